@@ -1,0 +1,50 @@
+const only = (from, allowed) => ({
+  name: `${from}-depends-only-on-${allowed.join('-') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: {
+    path: '^(src|resources)/',
+    pathNot: [`^src/${from}/`, ...allowed.map((name) => `^src/${name}(/|\\.ts$)`)],
+  },
+});
+
+/** The arrows of the design: settings, errors <- database <- resources <- panel; orders <- database; all meet in app. */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/(main\\.ts|ui/)' },
+      to: {},
+    },
+    {
+      name: 'not-to-dev-dep',
+      severity: 'error',
+      from: { path: '^(src|resources)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '@types/' },
+    },
+    {
+      name: 'src-never-imports-resources',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^resources/' },
+    },
+    only('database', ['errors', 'settings']),
+    only('resources', ['errors', 'settings', 'database']),
+    only('orders', ['errors', 'database']),
+    only('seed', ['errors', 'database', 'orders']),
+    only('panel', ['errors', 'settings', 'database', 'resources']),
+    only('ui', []),
+    only('http', ['errors', 'settings', 'database', 'resources', 'panel']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

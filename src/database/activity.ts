@@ -1,0 +1,34 @@
+import type { Queryable } from './pool.ts';
+
+/** Who does something: a signed-in account, or a program of ours with `id: null`. */
+export interface Actor {
+  readonly id: number | null;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** What is recorded of a write, in the past tense: `{ action: 'order_shipped', table: 'orders', recordId: '42' }`. */
+export interface Activity {
+  readonly action: string;
+  readonly table: string;
+  /** The record id as in URLs, see record-id.ts. */
+  readonly recordId: string;
+  readonly details?: unknown;
+}
+
+/** Names the actor of a transaction: call it inside the transaction that makes the change. */
+export async function recordActivity(db: Queryable, actor: Actor, activity: Activity): Promise<void> {
+  await db.query(
+    `INSERT INTO panel_activity (actor_id, actor_name, actor_role, action, table_name, record_id, details)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      actor.id,
+      actor.name,
+      actor.role,
+      activity.action,
+      activity.table,
+      activity.recordId,
+      activity.details === undefined ? null : JSON.stringify(activity.details),
+    ],
+  );
+}

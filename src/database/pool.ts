@@ -1,0 +1,75 @@
+import {
+  createPool as createMysqlPool,
+  type Pool,
+  type PoolConnection,
+  type PoolOptions,
+} from 'mysql2/promise';
+
+export type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+
+/** Anything that runs SQL: a pool, or one of its connections inside a transaction. */
+export type Queryable = Pick<Pool, 'query'>;
+
+/**
+ * How every connection of ours reads and writes values: dates as 'YYYY-MM-DD HH:MM:SS.mmm' strings in UTC, DECIMAL as
+ * strings, 64-bit integers as numbers where exact and else as strings.
+ */
+export const CONNECTION_OPTIONS = {
+  charset: 'utf8mb4_unicode_520_ci',
+  timezone: 'Z',
+  dateStrings: true,
+  supportBigNumbers: true,
+  bigNumberStrings: false,
+  jsonStrings: true,
+} as const satisfies PoolOptions;
+
+// READ COMMITTED: a plain read before a lock must not fix the snapshot, and gap locks would only cause deadlocks here.
+// sql_mode is ours on every connection: strict, and without NO_BACKSLASH_ESCAPES, on which the escaping relies.
+const SESSION_STATEMENTS = [
+  'SET NAMES utf8mb4 COLLATE utf8mb4_unicode_520_ci',
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+];
+
+/**
+ * Opens a pool on a `mysql://user:password@host:port/schema` address; `?ssl=` takes mysql2's profile names or JSON,
+ * and `?socketPath=` a unix socket.
+ */
+export function createPool(url: string, options: PoolOptions = {}): Pool {
+  const pool = createMysqlPool({ uri: url, ...CONNECTION_OPTIONS, connectionLimit: 10, ...options });
+  pool.pool.on('connection', (connection) => {
+    for (const statement of SESSION_STATEMENTS) connection.query(statement);
+  });
+  return pool;
+}
+
+// Deadlock, lock wait time-out, and MariaDB's "record has changed since last read".
+const RETRYABLE_ERRNOS = new Set([1213, 1205, 1020]);
+const MAX_ATTEMPTS = 12;
+
+/**
+ * Runs `work` in one transaction and commits what it did, or rolls back and throws what it threw. Deadlocks and lock
+ * time-outs are retried, so `work` must have no effect outside its connection.
+ */
+export async function transaction<T>(
+  pool: Pool,
+  work: (connection: PoolConnection) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const connection = await pool.getConnection();
+    try {
+      await connection.query('START TRANSACTION');
+      const result = await work(connection);
+      await connection.query('COMMIT');
+      return result;
+    } catch (error) {
+      await connection.query('ROLLBACK').catch(() => connection.destroy());
+      if (attempt >= MAX_ATTEMPTS || !RETRYABLE_ERRNOS.has((error as { errno?: number }).errno ?? 0))
+        throw error;
+    } finally {
+      connection.release();
+    }
+    const backoffMs = Math.random() * 5 * 2 ** Math.min(attempt, 6);
+    await new Promise((resolve) => setTimeout(resolve, backoffMs));
+  }
+}
