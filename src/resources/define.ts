@@ -1,0 +1,65 @@
+/** Roles an account may have, in rising order of trust. */
+export const ROLES = ['employee', 'supervisor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who may: everybody signed in, nobody, or the roles listed. */
+export type Access = boolean | readonly Role[];
+
+/** What can be done with a table's rows. */
+export const PERMISSIONS = ['list', 'show', 'create', 'edit', 'delete'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The colours of a status badge. */
+export const TONES = ['neutral', 'info', 'success', 'warning', 'danger'] as const;
+export type Tone = (typeof TONES)[number];
+
+/** How one column looks and who may see or change it. */
+export interface ColumnConfig {
+  label?: string;
+  /** A line under the field in forms. */
+  help?: string;
+  /** Instead of what the column's type suggests. */
+  format?: 'money' | 'badge' | 'text' | 'longtext' | 'email';
+  /** Badge colour by value. */
+  tones?: Readonly<Record<string, Tone>>;
+  /** Words shown instead of stored values. */
+  labels?: Readonly<Record<string, string>>;
+  /** Who sees the column at all; absent: everybody who sees the table. */
+  read?: Access;
+  /** Who may set it in forms; absent: everybody who may create or edit. */
+  write?: Access;
+}
+
+/** The shape of one table's screens. Everything but `table` has a default drawn from the schema. */
+export interface ResourceConfig {
+  table: string;
+  /** The plural shown in the navigation, such as 'Movies'. */
+  label?: string;
+  /** One row, such as 'movie'. */
+  singular?: string;
+  /** Where the table stands in the navigation; false keeps it out. */
+  navigation?: { group: string; position?: number } | false;
+  /** A Feather icon name, such as 'Film'. */
+  icon?: string;
+  /** The column whose value stands for the row in references and headings. */
+  title?: string;
+  list?: {
+    columns?: readonly string[];
+    sort?: { column: string; direction: 'asc' | 'desc' };
+    /** Columns offered in the filter panel. */
+    filters?: readonly string[];
+  };
+  /** Columns of the show page, in order. */
+  show?: readonly string[];
+  /** Columns of the forms, in order. */
+  form?: readonly string[];
+  can?: Partial<Record<Permission, Access>>;
+  columns?: Readonly<Record<string, ColumnConfig>>;
+  /** Sentences for violated CHECK, unique and foreign key constraints, by constraint name. */
+  constraints?: Readonly<Record<string, string>>;
+}
+
+/** Describes a table's screens: `export default defineResource({ table: 'movies', … })` in a file of `resources/`. */
+export function defineResource(config: ResourceConfig): ResourceConfig {
+  return config;
+}

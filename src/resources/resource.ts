@@ -1,0 +1,33 @@
+import type { Table } from '../database/table.ts';
+import type { ColumnConfig, Permission, Role } from './define.ts';
+
+/** A column of a resource, every default filled in. */
+export interface ResourceColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly format: ColumnConfig['format'] | null;
+  readonly tones: NonNullable<ColumnConfig['tones']>;
+  readonly labels: NonNullable<ColumnConfig['labels']>;
+  readonly readableBy: readonly Role[];
+  readonly writableBy: readonly Role[];
+}
+
+/** A table with its config resolved: what the panel draws screens from. */
+export interface Resource {
+  readonly table: Table;
+  readonly label: string;
+  readonly singular: string;
+  readonly navigation: { readonly group: string; readonly position: number } | null;
+  readonly icon: string;
+  /** Column that stands for the row; the record id where the table has no fitting one. */
+  readonly titleColumn: string | null;
+  readonly listColumns: readonly string[];
+  readonly showColumns: readonly string[];
+  readonly formColumns: readonly string[];
+  readonly filterColumns: readonly string[];
+  readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' } | null;
+  readonly allowed: Readonly<Record<Permission, readonly Role[]>>;
+  readonly columns: ReadonlyMap<string, ResourceColumn>;
+  readonly constraints: Readonly<Record<string, string>>;
+}
