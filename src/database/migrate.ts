@@ -1,0 +1,176 @@
+import { Umzug } from 'umzug';
+import { type Problem, ProblemsError } from '../errors.ts';
+import { loadMigrations, type Migration, type MigrationFolder } from './migration-files.ts';
+import {
+  checkMigrations,
+  createMigrationTable,
+  findMigrationRecords,
+  forgetMigration,
+  recordMigrationEnd,
+  recordMigrationStart,
+  settleAdvice,
+} from './migration-table.ts';
+import { createPool, type PoolConnection, type Queryable, type RowDataPacket } from './pool.ts';
+
+const LOCK_TIMEOUT_SECONDS = 3600;
+const TRIGGER_REFUSED_ERRNO = 1419;
+
+export interface MigrateOptions {
+  /** Which folders of `migrations/` to run, in this order. Default: panel, then store. */
+  readonly folders?: readonly MigrationFolder[];
+  /** Where the folders lie, if not beside `src/`. */
+  readonly migrationsDir?: string;
+  /** Told one line for each step. */
+  readonly onProgress?: (step: string) => void;
+}
+
+/**
+ * Runs every migration that has not run yet on the schema that `url` names, and returns their names
+ * (`panel/0001_accounts.sql`) in the order run. Two programs at once are safe: the second waits, then finds nothing
+ * to do. Throws {@link ProblemsError} where a file changed after it ran, or one stopped half-way.
+ */
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
+  const { folders, migrationsDir, onProgress } = options;
+  const migrations = await loadMigrations(folders, migrationsDir);
+  return withMigrationLock(url, onProgress, async (connection) => {
+    await createMigrationTable(connection);
+    const problems = checkMigrations(migrations, await findMigrationRecords(connection));
+    if (problems.length > 0) throw new ProblemsError(problems);
+    return runPending(connection, migrations, onProgress);
+  });
+}
+
+/** The names of the migrations that are due on a schema; throws {@link ProblemsError} as {@link migrate} does. */
+export async function findPendingMigrations(
+  db: Queryable,
+  folders?: readonly MigrationFolder[],
+): Promise<string[]> {
+  const migrations = await loadMigrations(folders);
+  const records = await findMigrationRecords(db);
+  const problems = checkMigrations(migrations, records);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  const known = new Set(records.map(({ name }) => name));
+  return migrations.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
+/**
+ * Settles a migration that stopped half-way: `redo` lets it run again with the next migrate, `done` says that it was
+ * brought to its end by hand. Throws {@link ProblemsError} where no such migration stopped half-way.
+ */
+export async function settleMigration(url: string, name: string, as: 'redo' | 'done'): Promise<void> {
+  await withMigrationLock(url, undefined, async (connection) => {
+    const records = await findMigrationRecords(connection);
+    const halfDone = records.filter((record) => !record.finished).map((record) => record.name);
+    if (!halfDone.includes(name)) throw new ProblemsError([notHalfDone(name, halfDone)]);
+    await (as === 'done' ? recordMigrationEnd(connection, name) : forgetMigration(connection, name));
+  });
+}
+
+async function runPending(
+  connection: PoolConnection,
+  migrations: readonly Migration[],
+  onProgress?: (step: string) => void,
+): Promise<string[]> {
+  const umzug = new Umzug({
+    migrations: migrations.map((migration) => ({
+      name: migration.name,
+      up: async () => {
+        onProgress?.(`migrate ${migration.name}`);
+        await runMigration(connection, migration);
+      },
+    })),
+    storage: {
+      executed: async () => (await findMigrationRecords(connection)).map(({ name }) => name),
+      logMigration: ({ name }) => recordMigrationEnd(connection, name),
+      unlogMigration: ({ name }) => forgetMigration(connection, name),
+    },
+    logger: undefined,
+  });
+  try {
+    return (await umzug.up()).map(({ name }) => name);
+  } catch (error) {
+    throw (error as Error).cause ?? error;
+  }
+}
+
+async function runMigration(connection: PoolConnection, migration: Migration): Promise<void> {
+  if (/\bCREATE\s+TRIGGER\b/i.test(migration.sql)) await tryTrigger(connection, migration);
+  await recordMigrationStart(connection, migration);
+  try {
+    await connection.query(migration.sql);
+  } catch (error) {
+    const message = `stopped at "${(error as Error).message}". What its earlier statements did stays.`;
+    const where = `migrations/${migration.name}`;
+    throw new ProblemsError([
+      { code: 'migration_failed', where, message, fix: settleAdvice(migration.name) },
+    ]);
+  }
+}
+
+// Tried on a table of its own, so that a server which refuses triggers leaves no migration half-done.
+async function tryTrigger(connection: PoolConnection, { name }: Migration): Promise<void> {
+  await connection.query('CREATE TABLE IF NOT EXISTS panel_trigger_trial (id INT NOT NULL PRIMARY KEY)');
+  try {
+    await connection.query('DROP TRIGGER IF EXISTS panel_trigger_trial_insert');
+    await connection.query(
+      'CREATE TRIGGER panel_trigger_trial_insert BEFORE INSERT ON panel_trigger_trial FOR EACH ROW SET NEW.id = NEW.id',
+    );
+  } catch (error) {
+    if ((error as { errno?: number }).errno !== TRIGGER_REFUSED_ERRNO) throw error;
+    throw new ProblemsError([
+      {
+        code: 'triggers_refused',
+        where: `migrations/${name}`,
+        message:
+          'needs a trigger, and the server lets this account create none while the binary log is on (error 1419).',
+        fix: 'Set log_bin_trust_function_creators=1 on the server (on RDS: in the parameter group), then run `npm run migrate` again. Nothing was changed.',
+      },
+    ]);
+  } finally {
+    await connection.query('DROP TABLE panel_trigger_trial');
+  }
+}
+
+async function withMigrationLock<T>(
+  url: string,
+  onProgress: ((step: string) => void) | undefined,
+  work: (connection: PoolConnection) => Promise<T>,
+): Promise<T> {
+  const pool = createPool(url, { multipleStatements: true, connectionLimit: 1 });
+  try {
+    const connection = await pool.getConnection();
+    if (!(await lockMigrations(connection, 0))) {
+      onProgress?.('wait for another program that migrates this schema');
+      if (!(await lockMigrations(connection, LOCK_TIMEOUT_SECONDS))) throw new ProblemsError([LOCK_IS_HELD]);
+    }
+    return await work(connection);
+  } finally {
+    // Ending the connection releases the lock.
+    await pool.end();
+  }
+}
+
+async function lockMigrations(connection: PoolConnection, timeoutSeconds: number): Promise<boolean> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT GET_LOCK(CONCAT('panel_migrations_', LEFT(SHA2(DATABASE(), 256), 40)), ?) AS locked`,
+    [timeoutSeconds],
+  );
+  return rows[0]?.locked === 1;
+}
+
+const LOCK_IS_HELD: Problem = {
+  code: 'migrations_locked',
+  where: 'DATABASE_URL',
+  message: `another program has been migrating this schema for ${LOCK_TIMEOUT_SECONDS / 60} minutes.`,
+  fix: 'Wait for it to end, or stop it, and run the same line again.',
+};
+
+function notHalfDone(name: string, halfDone: readonly string[]): Problem {
+  return {
+    code: 'migration_not_half_done',
+    where: name,
+    message: 'is not a migration that stopped half-way on this schema.',
+    fix:
+      halfDone.length > 0 ? `Name one of: ${halfDone.join(', ')}.` : 'Nothing is to be settled: all is well.',
+  };
+}
