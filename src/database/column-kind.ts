@@ -1,0 +1,59 @@
+import type { ColumnKind } from './table.ts';
+
+const KIND_BY_TYPE: Readonly<Record<string, ColumnKind>> = {
+  tinyint: 'integer',
+  smallint: 'integer',
+  mediumint: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  decimal: 'decimal',
+  float: 'float',
+  double: 'float',
+  bit: 'bit',
+  char: 'string',
+  varchar: 'string',
+  uuid: 'string',
+  inet4: 'string',
+  inet6: 'string',
+  tinytext: 'text',
+  text: 'text',
+  mediumtext: 'text',
+  longtext: 'text',
+  json: 'json',
+  enum: 'enum',
+  set: 'set',
+  date: 'date',
+  datetime: 'datetime',
+  timestamp: 'datetime',
+  time: 'time',
+  year: 'year',
+  binary: 'binary',
+  varbinary: 'binary',
+  tinyblob: 'blob',
+  blob: 'blob',
+  mediumblob: 'blob',
+  longblob: 'blob',
+};
+
+/** The kind of a column from `DATA_TYPE` and `COLUMN_TYPE`; TINYINT(1) and BIT(1) are booleans by custom. */
+export function decodeColumnKind(dataType: string, columnType: string): ColumnKind {
+  if (/^(tinyint|bit)\(1\)/.test(columnType)) return 'boolean';
+  return KIND_BY_TYPE[dataType] ?? 'geometry';
+}
+
+/** The members in `enum('a','it''s')` or `set(…)`, in their own case. */
+export function decodeMembers(columnType: string): string[] {
+  const list = /^(?:enum|set)\((.*)\)/s.exec(columnType)?.[1] ?? '';
+  return [...list.matchAll(/'((?:[^']|'')*)'/gs)].map(([, member = '']) => member.replaceAll("''", "'"));
+}
+
+/**
+ * The default where it is a plain value. MariaDB gives the text of an expression (strings quoted, `NULL` for none),
+ * MySQL the bare value and `DEFAULT_GENERATED` in EXTRA for an expression.
+ */
+export function decodeDefault(text: string | null, extra: string, isMariaDb: boolean): string | null {
+  if (text === null || /^b'[01]+'$/.test(text)) return text === "b'1'" ? '1' : text === "b'0'" ? '0' : null;
+  if (!isMariaDb) return extra.includes('DEFAULT_GENERATED') ? null : text;
+  if (/^'(?:[^']|'')*'$/s.test(text)) return text.slice(1, -1).replaceAll("''", "'");
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : null;
+}

@@ -1,0 +1,150 @@
+import { decodeColumnKind, decodeDefault, decodeMembers } from './column-kind.ts';
+import type { Queryable, RowDataPacket } from './pool.ts';
+import type { Check, Column, ForeignKey, Table, UniqueKey } from './table.ts';
+
+type Row = Record<string, string | number | null>;
+
+const TABLES_SQL = `SELECT table_name AS name, table_type AS type, table_comment AS comment
+  FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name`;
+
+const COLUMNS_SQL = `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
+    is_nullable AS nullable, column_default AS defaultText, extra, generation_expression AS generation,
+    character_maximum_length AS maxLength, numeric_precision AS numericPrecision, numeric_scale AS numericScale,
+    datetime_precision AS timePrecision, column_comment AS comment
+  FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`;
+
+const INDEXES_SQL = `SELECT table_name AS tableName, index_name AS name, column_name AS columnName, non_unique AS nonUnique,
+    sub_part AS prefixLength
+  FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index`;
+
+const FOREIGN_KEYS_SQL = `SELECT table_name AS tableName, constraint_name AS name, column_name AS columnName,
+    referenced_table_name AS referencedTable, referenced_column_name AS referencedColumn
+  FROM information_schema.key_column_usage
+  WHERE table_schema = DATABASE() AND referenced_table_schema = DATABASE()
+  ORDER BY table_name, constraint_name, ordinal_position`;
+
+// MariaDB may use one constraint name in two tables, so there the table has to be part of the join.
+const CHECKS_SQL = (
+  isMariaDb: boolean,
+) => `SELECT t.table_name AS tableName, c.constraint_name AS name, c.check_clause AS clause
+  FROM information_schema.check_constraints c
+  JOIN information_schema.table_constraints t ON t.constraint_schema = c.constraint_schema
+    AND t.constraint_name = c.constraint_name ${isMariaDb ? 'AND t.table_name = c.table_name' : ''}
+  WHERE c.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' ORDER BY t.table_name, c.constraint_name`;
+
+/** Reads every table and view of the connection's schema from information_schema. */
+export async function introspect(db: Queryable): Promise<Table[]> {
+  const isMariaDb = /mariadb/i.test(String((await read(db, 'SELECT VERSION() AS version'))[0]?.version));
+  const [tables, columns, indexes, foreignKeys, checks] = await Promise.all([
+    read(db, TABLES_SQL),
+    read(db, COLUMNS_SQL),
+    read(db, INDEXES_SQL),
+    read(db, FOREIGN_KEYS_SQL),
+    read(db, CHECKS_SQL(isMariaDb)),
+  ]);
+  return tables.map((table) => {
+    const of = (rows: Row[]) => rows.filter((row) => row.tableName === table.name);
+    return decodeTable(table, of(columns), of(indexes), of(foreignKeys), of(checks), isMariaDb);
+  });
+}
+
+async function read(db: Queryable, sql: string): Promise<Row[]> {
+  const [rows] = await db.query<RowDataPacket[]>(sql);
+  return rows as Row[];
+}
+
+function decodeTable(
+  row: Row,
+  columnRows: Row[],
+  indexRows: Row[],
+  foreignKeyRows: Row[],
+  checkRows: Row[],
+  isMariaDb: boolean,
+): Table {
+  const checks = checkRows.map(({ name, clause }): Check => ({ name: String(name), clause: String(clause) }));
+  const columns = columnRows.map((column) => decodeColumn(column, checks, isMariaDb));
+  const uniqueKeys = decodeUniqueKeys(indexRows);
+  const isView = row.type === 'VIEW';
+  return Object.freeze({
+    name: String(row.name),
+    kind: isView ? 'view' : 'table',
+    columns,
+    key: findKey(uniqueKeys, columns),
+    uniqueKeys: uniqueKeys.filter((key) => key.name !== 'PRIMARY'),
+    foreignKeys: decodeForeignKeys(foreignKeyRows),
+    checks: checks.filter((check) => !isJsonCheck(check)),
+    indexedColumns: [...groupBy(indexRows, 'name').values()].map((parts) => String(parts[0]?.columnName)),
+    comment: isView ? '' : String(row.comment ?? ''),
+  } satisfies Table);
+}
+
+function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
+  const name = String(row.name);
+  const sqlType = String(row.columnType);
+  const dataType = String(row.dataType);
+  const extra = String(row.extra ?? '');
+  const defaultText = row.defaultText === null ? null : String(row.defaultText);
+  const isJson = dataType === 'json' || checks.some((check) => isJsonCheck(check) && check.name === name);
+  const kind = isJson ? 'json' : decodeColumnKind(dataType, sqlType);
+  const autoIncrement = extra.includes('auto_increment');
+  const nullable = row.nullable === 'YES';
+  return Object.freeze({
+    name,
+    kind,
+    sqlType,
+    nullable,
+    hasDefault: nullable || autoIncrement || (defaultText !== null && !(isMariaDb && defaultText === 'NULL')),
+    defaultValue: decodeDefault(defaultText, extra, isMariaDb),
+    autoIncrement,
+    generated: Boolean(row.generation),
+    wide: dataType === 'bigint' || dataType === 'bit',
+    unsigned: sqlType.includes('unsigned'),
+    maxLength: toNumber(row.maxLength),
+    precision: toNumber(row.numericPrecision),
+    scale: toNumber(kind === 'datetime' || kind === 'time' ? row.timePrecision : row.numericScale),
+    values: kind === 'enum' || kind === 'set' ? decodeMembers(sqlType) : [],
+    comment: String(row.comment ?? ''),
+  } satisfies Column);
+}
+
+// MariaDB's JSON is a LONGTEXT with a column-level check of its own.
+function isJsonCheck(check: Check): boolean {
+  return check.clause === `json_valid(\`${check.name}\`)`;
+}
+
+function decodeUniqueKeys(rows: Row[]): UniqueKey[] {
+  return [...groupBy(rows, 'name')]
+    .filter(([, parts]) =>
+      parts.every((part) => !part.nonUnique && part.columnName !== null && part.prefixLength === null),
+    )
+    .map(([name, parts]) => ({ name, columns: parts.map((part) => String(part.columnName)) }));
+}
+
+function findKey(uniqueKeys: UniqueKey[], columns: Column[]): readonly string[] {
+  const isNullable = (name: string) => columns.find((column) => column.name === name)?.nullable ?? true;
+  const candidates = uniqueKeys.filter((key) => !key.columns.some(isNullable));
+  return (candidates.find((key) => key.name === 'PRIMARY') ?? candidates[0])?.columns ?? [];
+}
+
+function decodeForeignKeys(rows: Row[]): ForeignKey[] {
+  return [...groupBy(rows, 'name')].map(([name, parts]) => ({
+    name,
+    columns: parts.map((part) => String(part.columnName)),
+    referencedTable: String(parts[0]?.referencedTable),
+    referencedColumns: parts.map((part) => String(part.referencedColumn)),
+  }));
+}
+
+function groupBy(rows: Row[], field: string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(String(row[field]));
+    if (group) group.push(row);
+    else groups.set(String(row[field]), [row]);
+  }
+  return groups;
+}
+
+function toNumber(value: string | number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}

@@ -1,0 +1,169 @@
+import { type JsonValue, type Parameter, readValue } from './column-value.ts';
+import type { Filter, SqlPart } from './filter.ts';
+import { whereSql } from './filter.ts';
+import { quoteIdentifier } from './identifier.ts';
+import type { Queryable, RowDataPacket } from './pool.ts';
+import { decodeRecordId, encodeRecordId } from './record-id.ts';
+import { type Column, findColumn, type Table } from './table.ts';
+
+/** A row as JSON values by column name. */
+export type Row = Record<string, JsonValue>;
+
+export interface RowQuery {
+  readonly filters: readonly Filter[];
+  readonly search?: { readonly text: string; readonly columns: readonly Column[] };
+  readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' } | null;
+  readonly limit: number;
+  readonly offset: number;
+  /** Record id of the last row of the page before: read on from there instead of counting `offset` rows. */
+  readonly after?: string;
+}
+
+/** Beyond this many rows a count is not carried on: counting a million orders would take most of a list's time. */
+export const COUNT_LIMIT = 10_000;
+
+/** The columns of `names`, and the key, which every row needs for its id. */
+export function selectColumns(table: Table, names: readonly string[]): Column[] {
+  return table.columns.filter((column) => names.includes(column.name) || table.key.includes(column.name));
+}
+
+/** One page of rows, each with the given columns and its key. */
+export async function findRows(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  query: RowQuery,
+): Promise<Row[]> {
+  const where = whereSql(query.filters, query.search);
+  const continued = query.after ? await keysetSql(db, table, query) : null;
+  const order = orderSql(table, query.sort);
+  const name = quoteIdentifier(table.name);
+  const condition = continued ? `${where.sql} AND ${continued.sql}` : where.sql;
+  const parameters = [...where.parameters, ...(continued?.parameters ?? [])];
+  if (continued || query.offset === 0 || table.key.length === 0) {
+    const offset = continued ? 0 : query.offset;
+    const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${name} WHERE ${condition} ${order} LIMIT ? OFFSET ?`;
+    return read(db, columns, sql, [...parameters, query.limit, offset]);
+  }
+  // The rows passed over are read from the index alone; only the page itself is fetched whole.
+  const keys = table.key.map(quoteIdentifier);
+  const page = `SELECT ${keys.join(', ')} FROM ${name} WHERE ${condition} ${order} LIMIT ? OFFSET ?`;
+  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${name} JOIN (${page}) page USING (${keys.join(', ')}) ${order}`;
+  return read(db, columns, sql, [...parameters, query.limit, query.offset]);
+}
+
+/** How many rows match, counted no further than {@link COUNT_LIMIT} + 1. */
+export async function countRows(
+  db: Queryable,
+  table: Table,
+  query: Pick<RowQuery, 'filters' | 'search'>,
+): Promise<number> {
+  const where = whereSql(query.filters, query.search);
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT COUNT(*) AS matches FROM (SELECT 1 FROM ${quoteIdentifier(table.name)} WHERE ${where.sql} LIMIT ?) counted`,
+    [...where.parameters, COUNT_LIMIT + 1],
+  );
+  return Number(rows[0]?.matches);
+}
+
+/** The rows with these record ids, in no particular order; ids that are none are passed over. */
+export async function findRowsById(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  ids: readonly string[],
+  lock: 'FOR UPDATE' | '' = '',
+): Promise<Row[]> {
+  const keys = ids.map((id) => decodeRecordId(table, id)).filter((key) => key !== null);
+  return findRowsByKey(db, table, columns, keys, lock);
+}
+
+/** The same by key values, in key order. */
+export async function findRowsByKey(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  keys: readonly (readonly Parameter[])[],
+  lock: 'FOR UPDATE' | '' = '',
+): Promise<Row[]> {
+  if (keys.length === 0) return [];
+  const conditions = keys.map(() => `(${keyCondition(table)})`).join(' OR ');
+  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${quoteIdentifier(table.name)} WHERE ${conditions} ${lock}`;
+  return read(db, columns, sql, keys.flat());
+}
+
+/** The rows whose `valueColumn` is one of `values`: what foreign keys point at. */
+export async function findRowsByValue(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  valueColumn: Column,
+  values: readonly Parameter[],
+): Promise<Row[]> {
+  const where = whereSql([{ column: valueColumn, operator: 'in', value: values }]);
+  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${quoteIdentifier(table.name)} WHERE ${where.sql}`;
+  return read(db, columns, sql, where.parameters);
+}
+
+/** The record id of a row that holds its key columns; '' where the table has no key. */
+export function recordIdOf(table: Table, row: Readonly<Record<string, unknown>>): string {
+  return table.key.length === 0 ? '' : encodeRecordId(table.key.map((name) => row[name]));
+}
+
+/** `key1 = ? AND key2 = ?` over every key column. */
+export function keyCondition(table: Table): string {
+  return table.key.map((name) => `${quoteIdentifier(name)} = ?`).join(' AND ');
+}
+
+function selectSql(column: Column): string {
+  const name = quoteIdentifier(column.name);
+  if (column.kind === 'blob') return `LENGTH(${name}) AS ${name}`;
+  if (column.kind === 'geometry') return `ST_AsText(${name}) AS ${name}`;
+  if (column.kind === 'bit' || column.kind === 'boolean') return `${name} + 0 AS ${name}`;
+  return name;
+}
+
+async function read(
+  db: Queryable,
+  columns: readonly Column[],
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const [rows] = await db.query<RowDataPacket[]>(sql, [...parameters]);
+  return rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column.name, readValue(column, row[column.name])])),
+  );
+}
+
+function orderSql(table: Table, sort: RowQuery['sort']): string {
+  const direction = sort?.direction === 'desc' ? 'DESC' : 'ASC';
+  const names = [...new Set([...(sort ? [sort.column] : []), ...table.key])];
+  return names.length > 0
+    ? `ORDER BY ${names.map((name) => `${quoteIdentifier(name)} ${direction}`).join(', ')}`
+    : '';
+}
+
+/**
+ * The condition "after that row in the list's order", in a form that both servers answer from the index (they do not
+ * with row constructors). Null where it cannot be said simply: a NULLable sort, a composite key, a vanished row.
+ */
+async function keysetSql(db: Queryable, table: Table, query: RowQuery): Promise<SqlPart | null> {
+  const sortColumn = findColumn(table, query.sort?.column ?? table.key[0] ?? '');
+  const keyColumn = findColumn(table, table.key[0] ?? '');
+  const key = decodeRecordId(table, query.after ?? '');
+  if (!sortColumn || !keyColumn || !key || table.key.length !== 1 || sortColumn.nullable) return null;
+  const sortName = quoteIdentifier(sortColumn.name);
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT ${sortName} AS value FROM ${quoteIdentifier(table.name)} WHERE ${keyCondition(table)}`,
+    key,
+  );
+  const value: unknown = rows[0]?.value;
+  if (value === undefined) return null;
+  const beyond = query.sort?.direction === 'desc' ? '<' : '>';
+  const keyName = quoteIdentifier(keyColumn.name);
+  if (sortColumn === keyColumn) return { sql: `${keyName} ${beyond} ?`, parameters: key };
+  return {
+    sql: `${sortName} ${beyond}= ? AND (${sortName} ${beyond} ? OR ${keyName} ${beyond} ?)`,
+    parameters: [value, value, ...key],
+  };
+}
