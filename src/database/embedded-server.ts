@@ -1,0 +1,156 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Problem, ProblemsError } from '../errors.ts';
+import { findServer, type ServerProgram } from './find-server.ts';
+import { installServer } from './install-server.ts';
+import { createPool, type Pool, type PoolConnection, type RowDataPacket } from './pool.ts';
+import { createServerData, detectDataFlavour } from './server-data.ts';
+import { createServerPlace, readPid, type ServerPlace, socketUrl } from './server-place.ts';
+import { isServerAnswering, spawnServer, waitForEnd } from './server-process.ts';
+
+/** A database server of this program's own, reached through a unix socket in a folder closed to others. */
+export interface EmbeddedServer {
+  /** True if a program before this one left it running. */
+  readonly takenOver: boolean;
+  /** The address of one of its schemas, there or not. */
+  url(schema: string): string;
+  /** Stops the server in order and returns when it is gone. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedServerOptions {
+  /** Absolute path of the folder that holds everything of the server. */
+  readonly dataDir: string;
+  /** Told one line for each step. */
+  readonly onProgress?: (step: string) => void;
+  /** Called if the server ends without {@link EmbeddedServer.stop}. */
+  readonly onLost?: () => void;
+  /** Options of the server that come after, and override, our own. */
+  readonly extraOptions?: readonly string[];
+  /** Ends the start early: the server stops again. */
+  readonly signal?: AbortSignal;
+}
+
+const OWNER_LOCK_TIMEOUT_SECONDS = 2;
+const LONGEST_WAIT_TIMEOUT_SECONDS = 31_536_000;
+
+/**
+ * Starts the server of a data folder, making the folder first if need be; takes over a server that a killed program
+ * left behind. Throws {@link ProblemsError} where another running program uses the folder, or the server won't start.
+ */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const place = await createServerPlace(options.dataDir);
+  const takenOver = await isServerAnswering(place.socketPath);
+  if (takenOver) options.onProgress?.('take over the database server that was left running');
+  else await startServer(place, options);
+  const pool = createPool(socketUrl(place.socketPath, ''), { connectionLimit: 1 });
+  try {
+    const owner = await pool.getConnection();
+    await takeOwnership(owner, options.dataDir);
+    await endOtherSessions(owner);
+    await removeDrafts(place);
+    return superviseServer(place, pool, owner, takenOver, options.onLost);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function startServer(place: ServerPlace, options: EmbeddedServerOptions): Promise<void> {
+  const { onProgress, signal } = options;
+  const flavour = detectDataFlavour(place.databaseDir);
+  const program = await findOrInstallServer(flavour, onProgress);
+  signal?.throwIfAborted();
+  if (!flavour) {
+    onProgress?.(`create an empty database with ${program.path} ${program.version}`);
+    await createServerData(program, place.databaseDir);
+    signal?.throwIfAborted();
+  }
+  onProgress?.(`start ${program.path} ${program.version}`);
+  await spawnServer(program, place, options.extraOptions ?? [], signal);
+}
+
+async function findOrInstallServer(
+  flavour: ServerProgram['flavour'] | null,
+  onProgress?: (step: string) => void,
+): Promise<ServerProgram> {
+  const program = await findServer(flavour ?? undefined);
+  if (program) return program;
+  if (flavour === 'mysql') throw new ProblemsError([MYSQL_IS_GONE]);
+  return installServer(onProgress);
+}
+
+async function superviseServer(
+  place: ServerPlace,
+  pool: Pool,
+  owner: PoolConnection,
+  takenOver: boolean,
+  onLost?: () => void,
+): Promise<EmbeddedServer> {
+  const pid = await readPid(place.pidFile);
+  let stopped: Promise<void> | undefined;
+  owner.on('error', () => undefined);
+  owner.on('end', () => {
+    if (!stopped) onLost?.();
+  });
+  const shutDown = async () => {
+    await owner.query('SHUTDOWN').catch(() => undefined);
+    await pool.end();
+    if (pid) await waitForEnd(pid);
+  };
+  return {
+    takenOver,
+    url: (schema) => socketUrl(place.socketPath, schema),
+    stop: () => {
+      stopped ??= shutDown();
+      return stopped;
+    },
+  };
+}
+
+// The lock lives as long as this connection, so a killed program holds it no longer.
+async function takeOwnership(owner: PoolConnection, dataDir: string): Promise<void> {
+  await owner.query('SET SESSION wait_timeout = ?', [LONGEST_WAIT_TIMEOUT_SECONDS]);
+  const [rows] = await owner.query<RowDataPacket[]>(`SELECT GET_LOCK('panel_owner', ?) AS locked`, [
+    OWNER_LOCK_TIMEOUT_SECONDS,
+  ]);
+  if (rows[0]?.locked !== 1) throw new ProblemsError([dataDirInUse(dataDir)]);
+}
+
+// A killed program's statements run on in the server, and would write into what we make next.
+async function endOtherSessions(owner: PoolConnection): Promise<void> {
+  for (;;) {
+    const [sessions] = await owner.query<RowDataPacket[]>(
+      `SELECT id FROM information_schema.processlist
+       WHERE id <> CONNECTION_ID() AND user NOT IN ('system user', 'event_scheduler', 'unauthenticated user')`,
+    );
+    if (sessions.length === 0) return;
+    for (const { id } of sessions) await owner.query('KILL ?', [id]).catch(ignoreUnknownThread);
+  }
+}
+
+function ignoreUnknownThread(error: { errno?: number }): void {
+  if (error.errno !== 1094) throw error;
+}
+
+async function removeDrafts({ databaseDir }: ServerPlace): Promise<void> {
+  const parent = dirname(databaseDir);
+  const drafts = (await readdir(parent)).filter((name) => name.startsWith(`${basename(databaseDir)}-draft-`));
+  for (const name of drafts) await rm(join(parent, name), { recursive: true, force: true });
+}
+
+function dataDirInUse(dataDir: string): Problem {
+  return {
+    code: 'data_dir_in_use',
+    where: 'DATA_DIR',
+    message: `${dataDir} is in use by another running copy of this program.`,
+    fix: 'Stop that copy, or give this one a DATA_DIR and a PORT of its own.',
+  };
+}
+
+const MYSQL_IS_GONE: Problem = {
+  code: 'no_database_server',
+  where: 'DATA_DIR',
+  message: 'holds the data of a MySQL server, and no mysqld was found on this machine.',
+  fix: 'Install MySQL again, or name another DATA_DIR, or set DATABASE_URL.',
+};

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { findScriptsDir, type ServerProgram } from './find-server.ts';
+
+const SYSTEM_SCRIPTS = [
+  'mysql_system_tables.sql',
+  'mysql_performance_tables.sql',
+  'mysql_system_tables_data.sql',
+];
+// root signs in without a password: nobody else reaches the socket, whose folder is closed to others.
+const SYSTEM_PREAMBLE =
+  'create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\nset @skip_auth_anonymous=1;\n';
+
+/** Which kind of server wrote a data folder; null where there is none yet. */
+export function detectDataFlavour(dataDir: string): ServerProgram['flavour'] | null {
+  if (existsSync(`${dataDir}/aria_log_control`)) return 'mariadb';
+  return existsSync(dataDir) ? 'mysql' : null;
+}
+
+/**
+ * Creates a server's data folder with root's account and no schema of ours. It appears whole or not at all, so a
+ * kill on the way, or another program doing the same, leaves nothing to mend.
+ */
+export async function createServerData(program: ServerProgram, dataDir: string): Promise<void> {
+  const parent = dirname(dataDir);
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const draftDir = await mkdtemp(`${dataDir}-draft-`);
+  try {
+    if (program.flavour === 'mariadb') await bootstrapMariadb(program, draftDir);
+    else await runServer(program, [`--datadir=${draftDir}`, '--initialize-insecure']);
+    await rename(draftDir, dataDir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+    await syncFolder(parent);
+  } finally {
+    await rm(draftDir, { recursive: true, force: true });
+  }
+}
+
+/** Arguments that every run of a server program begins with. */
+export function baseArguments(): string[] {
+  return ['--no-defaults', ...(process.getuid?.() === 0 ? ['--user=root'] : [])];
+}
+
+/** Makes the names in a folder survive a power cut. */
+export async function syncFolder(dir: string): Promise<void> {
+  const handle = await open(dir, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+async function bootstrapMariadb(program: ServerProgram, dataDir: string): Promise<void> {
+  const scriptsDir = await findScriptsDir(program);
+  const scripts = await Promise.all(SYSTEM_SCRIPTS.map((name) => readFile(scriptsDir + name, 'utf8')));
+  const options = [`--datadir=${dataDir}`, '--bootstrap', '--log-warnings=0'];
+  await runServer(program, options, SYSTEM_PREAMBLE + scripts.join('\n'));
+}
+
+async function runServer(program: ServerProgram, options: string[], input = ''): Promise<void> {
+  const child = spawn(program.path, [...baseArguments(), ...options], { stdio: ['pipe', 'ignore', 'pipe'] });
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output = (output + text).slice(-4000);
+  });
+  // A server that stops early closes its input; its exit code tells.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const [code] = await once(child, 'close');
+  if (code !== 0)
+    throw new Error(`${program.path} could not create its data folder (exit code ${code}):\n${output}`);
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, options: Record<string, unknown> = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const, ...options },
+});
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/database-server.ts'],
+    maxWorkers: 2,
+    projects: [
+      project('unit', { sequence: { groupOrder: 0 } }),
+      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } }),
+      project('e2e', {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        sequence: { groupOrder: 2 },
+      }),
+    ],
+  },
+});
