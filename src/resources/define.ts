@@ -24,9 +24,9 @@ export interface ColumnConfig {
   tones?: Readonly<Record<string, Tone>>;
   /** Words shown instead of stored values. */
   labels?: Readonly<Record<string, string>>;
-  /** Who sees the column at all; absent: everybody who sees the table. */
+  /** Who sees the column at all; absent: everybody who sees the table, or nobody where the name says secret. */
   read?: Access;
-  /** Who may set it in forms; absent: everybody who may create or edit. */
+  /** Who may set it in forms; absent: everybody who may read it and may create or edit rows. */
   write?: Access;
 }
 
@@ -37,7 +37,7 @@ export interface ResourceConfig {
   label?: string;
   /** One row, such as 'movie'. */
   singular?: string;
-  /** Where the table stands in the navigation; false keeps it out. */
+  /** Where the table stands in the navigation: a smaller position stands higher. false keeps it out. */
   navigation?: { group: string; position?: number } | false;
   /** A Feather icon name, such as 'Film'. */
   icon?: string;
@@ -53,6 +53,7 @@ export interface ResourceConfig {
   show?: readonly string[];
   /** Columns of the forms, in order. */
   form?: readonly string[];
+  /** Absent: everybody lists and shows, admins do all. Present: what is not named is denied. */
   can?: Partial<Record<Permission, Access>>;
   columns?: Readonly<Record<string, ColumnConfig>>;
   /** Sentences for violated CHECK, unique and foreign key constraints, by constraint name. */

@@ -1,0 +1,103 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Table } from '../database/table.ts';
+import { type Problem, ProblemsError } from '../errors.ts';
+import { checkResources } from './check.ts';
+import { decodeResourceConfig } from './decode.ts';
+import { resolveResources } from './resolve.ts';
+import type { Resource } from './resource.ts';
+
+/** What the files of the resource folder export by default, unread. */
+export interface ResourceFiles {
+  readonly configs: readonly { readonly file: string; readonly config: unknown }[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Runs every .ts, .js and .mjs file directly in `dir` and takes its default export. A file that cannot be run is a
+ * problem; a folder that does not exist holds no files. TypeScript needs the process to run under `--import tsx`.
+ */
+export async function loadResourceFiles(dir: string): Promise<ResourceFiles> {
+  const configs: { file: string; config: unknown }[] = [];
+  const problems: Problem[] = [];
+  for (const name of await findFiles(dir)) {
+    const file = `${basename(dir)}/${name}`;
+    try {
+      const config = await importDefault(join(dir, name));
+      if (config === undefined) problems.push(describeMissingExport(file));
+      else configs.push({ file, config });
+    } catch (error) {
+      problems.push(describeLoadError(file, join(dir, name), error));
+    }
+  }
+  return { configs, problems };
+}
+
+/** Reads the resource folder and resolves it against the schema; throws {@link ProblemsError} with all that is wrong. */
+export async function loadResources(dir: string, tables: readonly Table[]): Promise<Resource[]> {
+  const { configs, problems } = await loadResourceFiles(dir);
+  const decoded = configs.map(({ file, config }) => ({ file, ...decodeResourceConfig(file, config) }));
+  const files = decoded.flatMap(({ file, config }) => (config ? [{ file, config }] : []));
+  const allProblems = [
+    ...problems,
+    ...decoded.flatMap((entry) => entry.problems),
+    ...checkResources(files, tables),
+  ];
+  if (allProblems.length > 0) throw new ProblemsError(allProblems);
+  return resolveResources(
+    tables,
+    files.map(({ config }) => config),
+  );
+}
+
+async function findFiles(dir: string): Promise<string[]> {
+  try {
+    const names = await readdir(dir);
+    return names.filter((name) => /^[^.].*\.(ts|js|mjs)$/.test(name) && !name.endsWith('.d.ts')).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function importDefault(path: string): Promise<unknown> {
+  const module: { default?: unknown } = await import(pathToFileURL(path).href);
+  const exported = module.default;
+  // Where no package.json says "type": "module", a file is CommonJS, whose exports stand below `default`.
+  const isCommonJs = typeof exported === 'object' && exported !== null && '__esModule' in exported;
+  return isCommonJs ? Reflect.get(exported, 'default') : exported;
+}
+
+function describeMissingExport(file: string): Problem {
+  return {
+    code: 'no_default_export',
+    where: file,
+    message: 'the file exports nothing by default',
+    fix: "Write `export default defineResource({ table: '…' })`, or move the file to another folder.",
+  };
+}
+
+function describeLoadError(file: string, path: string, error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message.split('\n');
+  // esbuild: "Transform failed with 1 error:\n/path/movies.ts:3:2: ERROR: Expected …"
+  const syntax = lines.map((line) => /:(\d+):(\d+): ERROR: (.*)$/.exec(line)).find(Boolean);
+  const thrownAt = error instanceof Error ? findPosition(error.stack ?? '', path) : null;
+  const position = syntax ? `${syntax[1]}:${syntax[2]}` : thrownAt;
+  return {
+    code: 'resource_file_fails',
+    where: position ? `${file}:${position}` : file,
+    message: (syntax ? syntax[3] : lines[0]) || 'the file cannot be run',
+    fix: 'Mend the file; `npx tsc` shows its errors.',
+  };
+}
+
+function findPosition(stack: string, path: string): string | null {
+  for (const name of [path, pathToFileURL(path).href]) {
+    const start = stack.indexOf(`${name}:`);
+    const position = start < 0 ? null : /^:(\d+:\d+)/.exec(stack.slice(start + name.length));
+    if (position) return position[1] ?? null;
+  }
+  return null;
+}
