@@ -10,10 +10,10 @@ import {
   recordMigrationStart,
   settleAdvice,
 } from './migration-table.ts';
+import { tryMigrationGrants } from './migration-trial.ts';
 import { createPool, type PoolConnection, type Queryable, type RowDataPacket } from './pool.ts';
 
 const LOCK_TIMEOUT_SECONDS = 3600;
-const TRIGGER_REFUSED_ERRNO = 1419;
 
 export interface MigrateOptions {
   /** Which folders of `migrations/` to run, in this order. Default: panel, then store. */
@@ -33,10 +33,11 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   const { folders, migrationsDir, onProgress } = options;
   const migrations = await loadMigrations(folders, migrationsDir);
   return withMigrationLock(url, onProgress, async (connection) => {
+    const pending = await findPending(connection, migrations);
+    if (pending.length === 0) return [];
+    await tryMigrationGrants(connection);
     await createMigrationTable(connection);
-    const problems = checkMigrations(migrations, await findMigrationRecords(connection));
-    if (problems.length > 0) throw new ProblemsError(problems);
-    return runPending(connection, migrations, onProgress);
+    return runMigrations(connection, pending, onProgress);
   });
 }
 
@@ -45,12 +46,7 @@ export async function findPendingMigrations(
   db: Queryable,
   folders?: readonly MigrationFolder[],
 ): Promise<string[]> {
-  const migrations = await loadMigrations(folders);
-  const records = await findMigrationRecords(db);
-  const problems = checkMigrations(migrations, records);
-  if (problems.length > 0) throw new ProblemsError(problems);
-  const known = new Set(records.map(({ name }) => name));
-  return migrations.map(({ name }) => name).filter((name) => !known.has(name));
+  return (await findPending(db, await loadMigrations(folders))).map(({ name }) => name);
 }
 
 /**
@@ -66,7 +62,15 @@ export async function settleMigration(url: string, name: string, as: 'redo' | 'd
   });
 }
 
-async function runPending(
+async function findPending(db: Queryable, migrations: readonly Migration[]): Promise<Migration[]> {
+  const records = await findMigrationRecords(db);
+  const problems = checkMigrations(migrations, records);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  const known = new Set(records.map(({ name }) => name));
+  return migrations.filter(({ name }) => !known.has(name));
+}
+
+async function runMigrations(
   connection: PoolConnection,
   migrations: readonly Migration[],
   onProgress?: (step: string) => void,
@@ -94,7 +98,6 @@ async function runPending(
 }
 
 async function runMigration(connection: PoolConnection, migration: Migration): Promise<void> {
-  if (/\bCREATE\s+TRIGGER\b/i.test(migration.sql)) await tryTrigger(connection, migration);
   await recordMigrationStart(connection, migration);
   try {
     await connection.query(migration.sql);
@@ -104,30 +107,6 @@ async function runMigration(connection: PoolConnection, migration: Migration): P
     throw new ProblemsError([
       { code: 'migration_failed', where, message, fix: settleAdvice(migration.name) },
     ]);
-  }
-}
-
-// Tried on a table of its own, so that a server which refuses triggers leaves no migration half-done.
-async function tryTrigger(connection: PoolConnection, { name }: Migration): Promise<void> {
-  await connection.query('CREATE TABLE IF NOT EXISTS panel_trigger_trial (id INT NOT NULL PRIMARY KEY)');
-  try {
-    await connection.query('DROP TRIGGER IF EXISTS panel_trigger_trial_insert');
-    await connection.query(
-      'CREATE TRIGGER panel_trigger_trial_insert BEFORE INSERT ON panel_trigger_trial FOR EACH ROW SET NEW.id = NEW.id',
-    );
-  } catch (error) {
-    if ((error as { errno?: number }).errno !== TRIGGER_REFUSED_ERRNO) throw error;
-    throw new ProblemsError([
-      {
-        code: 'triggers_refused',
-        where: `migrations/${name}`,
-        message:
-          'needs a trigger, and the server lets this account create none while the binary log is on (error 1419).',
-        fix: 'Set log_bin_trust_function_creators=1 on the server (on RDS: in the parameter group), then run `npm run migrate` again. Nothing was changed.',
-      },
-    ]);
-  } finally {
-    await connection.query('DROP TABLE panel_trigger_trial');
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type PoolConnection,
   type PoolOptions,
 } from 'mysql2/promise';
+import { parseConnectionUrl } from './connection-url.ts';
 
 export type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 
@@ -32,11 +33,16 @@ const SESSION_STATEMENTS = [
 ];
 
 /**
- * Opens a pool on a `mysql://user:password@host:port/schema` address; `?ssl=` takes mysql2's profile names or JSON,
- * and `?socketPath=` a unix socket.
+ * Opens a pool on a `mysql://user:password@host:port/schema` address, whose parameters connection-url.ts tells. No
+ * connection is made before the first query.
  */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
-  const pool = createMysqlPool({ uri: url, ...CONNECTION_OPTIONS, connectionLimit: 10, ...options });
+  const pool = createMysqlPool({
+    ...parseConnectionUrl(url),
+    ...CONNECTION_OPTIONS,
+    connectionLimit: 10,
+    ...options,
+  });
   pool.pool.on('connection', (connection) => {
     for (const statement of SESSION_STATEMENTS) connection.query(statement);
   });
@@ -48,8 +54,9 @@ const RETRYABLE_ERRNOS = new Set([1213, 1205, 1020]);
 const MAX_ATTEMPTS = 12;
 
 /**
- * Runs `work` in one transaction and commits what it did, or rolls back and throws what it threw. Deadlocks and lock
- * time-outs are retried, so `work` must have no effect outside its connection.
+ * Runs `work` in one transaction and commits what it did. Rolls back where it returns a Refusal (`ok: false`), or
+ * throws, and gives on what it returned or threw. Deadlocks and lock time-outs are retried, so `work` must have no
+ * effect outside its connection.
  */
 export async function transaction<T>(
   pool: Pool,
@@ -60,7 +67,7 @@ export async function transaction<T>(
     try {
       await connection.query('START TRANSACTION');
       const result = await work(connection);
-      await connection.query('COMMIT');
+      await connection.query(isRefusal(result) ? 'ROLLBACK' : 'COMMIT');
       return result;
     } catch (error) {
       await connection.query('ROLLBACK').catch(() => connection.destroy());
@@ -72,4 +79,8 @@ export async function transaction<T>(
     const backoffMs = Math.random() * 5 * 2 ** Math.min(attempt, 6);
     await new Promise((resolve) => setTimeout(resolve, backoffMs));
   }
+}
+
+function isRefusal(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 }

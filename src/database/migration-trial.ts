@@ -1,0 +1,55 @@
+import { type Problem, ProblemsError } from '../errors.ts';
+import type { Queryable } from './pool.ts';
+
+const TRIGGER_REFUSED_ERRNO = 1419;
+const MISSING_GRANT_ERRNOS = new Set([1044, 1142, 1143]);
+
+// Every kind of statement in migrations/, on a table of its own.
+const TRIALS = [
+  'CREATE TABLE panel_trial (id INT NOT NULL PRIMARY KEY, parent INT NULL) ENGINE=InnoDB',
+  'ALTER TABLE panel_trial ADD FOREIGN KEY (parent) REFERENCES panel_trial (id)',
+  'CREATE TRIGGER panel_trial_insert BEFORE INSERT ON panel_trial FOR EACH ROW SET NEW.id = NEW.id',
+  'INSERT INTO panel_trial (id) VALUES (1)',
+  'UPDATE panel_trial SET parent = NULL',
+  'DELETE FROM panel_trial',
+];
+
+/**
+ * Tries what migrations do before any of them begins, so that a missing grant leaves none half-done. Throws
+ * {@link ProblemsError}.
+ */
+export async function tryMigrationGrants(db: Queryable): Promise<void> {
+  await runTrial(db, 'DROP TABLE IF EXISTS panel_trial');
+  try {
+    for (const sql of TRIALS) await runTrial(db, sql);
+  } finally {
+    await runTrial(db, 'DROP TABLE IF EXISTS panel_trial');
+  }
+}
+
+async function runTrial(db: Queryable, sql: string): Promise<void> {
+  try {
+    await db.query(sql);
+  } catch (error) {
+    const { errno = 0, message } = error as { errno?: number; message: string };
+    if (errno === TRIGGER_REFUSED_ERRNO) throw new ProblemsError([TRIGGERS_REFUSED]);
+    if (MISSING_GRANT_ERRNOS.has(errno)) throw new ProblemsError([grantMissing(message)]);
+    throw error;
+  }
+}
+
+const TRIGGERS_REFUSED: Problem = {
+  code: 'triggers_refused',
+  where: 'DATABASE_URL',
+  message: 'the server lets this account create no trigger while its binary log is on (error 1419).',
+  fix: 'Set log_bin_trust_function_creators=1 on the server (on RDS: in the parameter group) and run the same line again. Nothing was changed.',
+};
+
+function grantMissing(message: string): Problem {
+  return {
+    code: 'grant_missing',
+    where: 'DATABASE_URL',
+    message,
+    fix: 'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER on the schema to this account. Nothing was changed.',
+  };
+}
