@@ -14,21 +14,45 @@ export interface SqlPart {
   readonly parameters: readonly unknown[];
 }
 
-/** The conditions of `filters` and a text searched for in any of `searchColumns`, joined by AND; `TRUE` for none. */
-export function whereSql(
-  filters: readonly Filter[],
-  search?: { text: string; columns: readonly Column[] },
-): SqlPart {
+/** Where a searched text may be found: in a text column, as the key itself, or in the title of a referenced row. */
+export type SearchTarget =
+  | { in: 'text'; column: Column }
+  | { in: 'key'; column: Column; value: Parameter }
+  | { in: 'reference'; column: Column; table: string; valueColumn: Column; titleColumn: Column };
+
+export interface Search {
+  readonly text: string;
+  readonly targets: readonly SearchTarget[];
+}
+
+/** All conditions of `filters`, and the searched text in any of its targets; `TRUE` for none. */
+export function whereSql(filters: readonly Filter[], search?: Search): SqlPart {
   const parts = filters.map(filterSql);
-  if (search) {
-    const alternatives = search.columns.map((column) => containsSql(column, search.text));
-    parts.push({
-      sql: `(${alternatives.map(({ sql }) => sql).join(' OR ') || 'FALSE'})`,
-      parameters: alternatives.flatMap(({ parameters }) => parameters),
-    });
-  }
+  if (search) parts.push(searchSql(search));
+  return joinSql(parts, ' AND ', 'TRUE');
+}
+
+function searchSql({ text, targets }: Search): SqlPart {
+  const { sql, parameters } = joinSql(
+    targets.map((target) => targetSql(target, text)),
+    ' OR ',
+    'FALSE',
+  );
+  return { sql: `(${sql})`, parameters };
+}
+
+function targetSql(target: SearchTarget, text: string): SqlPart {
+  const name = quoteIdentifier(target.column.name);
+  if (target.in === 'text') return containsSql(target.column, text);
+  if (target.in === 'key') return comparisonSql(name, target.column, '=', target.value);
+  const title = containsSql(target.titleColumn, text);
+  const values = `SELECT ${quoteIdentifier(target.valueColumn.name)} FROM ${quoteIdentifier(target.table)}`;
+  return { sql: `${name} IN (${values} WHERE ${title.sql})`, parameters: title.parameters };
+}
+
+function joinSql(parts: readonly SqlPart[], separator: string, none: string): SqlPart {
   return {
-    sql: parts.map(({ sql }) => sql).join(' AND ') || 'TRUE',
+    sql: parts.map(({ sql }) => sql).join(separator) || none,
     parameters: parts.flatMap(({ parameters }) => parameters),
   };
 }

@@ -1,6 +1,5 @@
 import { type JsonValue, type Parameter, readValue } from './column-value.ts';
-import type { Filter, SqlPart } from './filter.ts';
-import { whereSql } from './filter.ts';
+import { type Filter, type Search, type SqlPart, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
@@ -11,7 +10,7 @@ export type Row = Record<string, JsonValue>;
 
 export interface RowQuery {
   readonly filters: readonly Filter[];
-  readonly search?: { readonly text: string; readonly columns: readonly Column[] };
+  readonly search?: Search;
   readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' } | null;
   readonly limit: number;
   readonly offset: number;

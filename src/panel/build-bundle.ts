@@ -1,0 +1,11 @@
+import { BUNDLE_DIR } from './adminjs-environment.ts';
+import AdminJS from 'adminjs';
+import { componentsBundler, generateUserComponentEntry } from 'adminjs/bundler';
+import { createComponentLoader } from './component-loader.ts';
+
+/** Bundles the components of src/ui for browsers, ahead of the first start. Throws what the bundler throws. */
+export async function buildBundle(): Promise<void> {
+  const admin = new AdminJS({ componentLoader: createComponentLoader() });
+  await componentsBundler.createEntry({ content: generateUserComponentEntry(admin, BUNDLE_DIR) });
+  await componentsBundler.build();
+}

@@ -1,0 +1,82 @@
+import './adminjs-environment.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { buildRouter } from '@adminjs/express';
+import AdminJS, { Router as AdminRoutes } from 'adminjs';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import type { Pool } from '../database/pool.ts';
+import { ROLES, type Role } from '../resources/define.ts';
+import type { DashboardConfig } from '../resources/define-dashboard.ts';
+import type { Resource } from '../resources/resource.ts';
+import { createComponentLoader } from './component-loader.ts';
+import { securePage } from './page-html.ts';
+import { createPanelOptions } from './panel-options.ts';
+import { createTableViews } from './table-view.ts';
+
+export interface Panel {
+  /** To be mounted at `/admin`, behind session and sign-in. */
+  readonly router: Router;
+}
+
+/**
+ * Builds the panel over these tables: one AdminJS a role, each of which holds nothing that the role may not see. The
+ * bundle of our components must have been built.
+ */
+export async function createPanel(parts: {
+  pool: Pool;
+  resources: readonly Resource[];
+  dashboard: DashboardConfig | null;
+}): Promise<Panel> {
+  const componentLoader = createComponentLoader();
+  const panels = new Map<Role, { admin: AdminJS; router: Router }>();
+  for (const role of ROLES) {
+    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader }, createTableViews(parts.resources, role)));
+    panels.set(role, { admin, router: buildRouter(admin) as unknown as Router });
+  }
+  const assetUrl = await createAssetUrls();
+  const router = express.Router();
+  router.use(rewritePages(assetUrl));
+  router.use((request, response, next) => {
+    const panel = panels.get((request.session?.adminUser?.role ?? ROLES[0]) as Role);
+    if (!panel || !isKnown(panel.admin, request.path)) return next('router');
+    panel.router(request, response, next);
+  });
+  router.use(passOverMissing);
+  return { router };
+}
+
+/** Whether the table and action in a path are there for this role; AdminJS itself would fail on others. */
+function isKnown(admin: AdminJS, path: string): boolean {
+  const [, table, rest = ''] = /^(?:\/api)?\/resources\/([^/]+)(\/.*)?$/.exec(path) ?? [];
+  if (!table) return true;
+  const resource = admin.resources.find((candidate) => candidate.id() === decodeURIComponent(table));
+  const action = /^\/(?:actions|bulk|records\/[^/]+)\/([^/]+)/.exec(rest)?.[1];
+  return resource !== undefined && (!action || Object.hasOwn(resource.decorate().actions, action));
+}
+
+/** What AdminJS did not find is answered like any other address with nothing at it. */
+const passOverMissing: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  const isMissing = error instanceof Error && error.name === 'NotFoundError';
+  next(isMissing ? undefined : error);
+};
+
+function rewritePages(assetUrl: (path: string) => string): RequestHandler {
+  return (_request, response, next) => {
+    const send = response.send.bind(response);
+    response.send = (body: unknown) => {
+      const isPage = typeof body === 'string' && body.trimStart().startsWith('<!DOCTYPE html>');
+      return send(isPage ? securePage(body, String(response.locals.cspNonce), assetUrl) : body);
+    };
+    next();
+  };
+}
+
+async function createAssetUrls(): Promise<(path: string) => string> {
+  const versions = new Map<string, string>();
+  for (const { path, src } of AdminRoutes.assets) {
+    if (!path.endsWith('.js')) continue;
+    const hash = createHash('sha256').update(await readFile(src));
+    versions.set(`/admin${path}`, hash.digest('hex').slice(0, 12));
+  }
+  return (path) => (versions.has(path) ? `${path}?v=${versions.get(path)}` : path);
+}

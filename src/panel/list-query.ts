@@ -1,0 +1,130 @@
+import { type Parameter, parseValue } from '../database/column-value.ts';
+import type { Filter } from '../database/filter.ts';
+import type { RowQuery } from '../database/read-rows.ts';
+import type { Column } from '../database/table.ts';
+import { type Refusal, refuse } from '../errors.ts';
+import type { TableReader } from './table-reader.ts';
+import { columnConfig, type TableView } from './table-view.ts';
+
+/** A URL's query: `page`, `perPage`, `sortBy`, `direction`, `after`, `q` and `filters.<column>[.from|.to]`. */
+export type Query = Readonly<Record<string, unknown>>;
+
+export interface ListQuery extends RowQuery {
+  readonly ok: true;
+  readonly page: number;
+}
+
+/** Values of `filters.<column>` that ask for NULL or its absence. */
+export const EMPTY_FILTER = '~empty';
+export const FILLED_FILTER = '~filled';
+
+const MAX_PER_PAGE = 500;
+const DEFAULT_PER_PAGE = 25;
+const PREFIX = 'filters.';
+
+/** Reads a list's query as far as this role may ask; an unknown column or a value that does not fit is refused. */
+export function parseListQuery(view: TableView, reader: TableReader, query: Query): ListQuery | Refusal {
+  const filters: Filter[] = [];
+  const wrong: Record<string, string> = {};
+  for (const [key, value] of Object.entries(query)) {
+    if (!key.startsWith(PREFIX) || value === '' || value === undefined) continue;
+    const parsed = parseFilter(view, key.slice(PREFIX.length), value);
+    if (typeof parsed === 'string') wrong[key.slice(PREFIX.length)] = parsed;
+    else filters.push(parsed);
+  }
+  if (Object.keys(wrong).length > 0)
+    return refuse('bad_filter', `${Object.values(wrong).join('. ')}.`, wrong);
+  const limit = Math.min(wholeNumber(query.perPage) ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
+  const page = wholeNumber(query.page) ?? 1;
+  const text = typeof query.q === 'string' ? query.q.trim() : '';
+  return {
+    ok: true,
+    page,
+    filters,
+    ...(text ? { search: reader.searchFor(text) } : {}),
+    sort: parseSort(view, query),
+    limit,
+    offset: (page - 1) * limit,
+    ...(typeof query.after === 'string' && query.after ? { after: query.after } : {}),
+  };
+}
+
+function wholeNumber(value: unknown): number | null {
+  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+}
+
+function parseSort(view: TableView, query: Query): RowQuery['sort'] {
+  const column = view.columns.find(({ name }) => name === query.sortBy);
+  if (column) return { column: column.name, direction: query.direction === 'desc' ? 'desc' : 'asc' };
+  const { sort } = view.resource;
+  return sort && view.columns.some(({ name }) => name === sort.column) ? sort : null;
+}
+
+/** The filter that `path` (`price`, `price.from`, or AdminJS's `price~~from`) and its value ask for, or what is wrong. */
+function parseFilter(view: TableView, path: string, value: unknown): Filter | string {
+  const [, name = path, bound] = /^(.*)(?:\.|~~)(from|to)$/.exec(path) ?? [];
+  const column = view.columns.find((candidate) => candidate.name === path || candidate.name === name);
+  if (!column) return `There is no column '${path}' to filter by`;
+  const values = (Array.isArray(value) ? value : [value]).map(String);
+  if (values.length > 1) return parseMany(view, column, values);
+  const [only = ''] = values;
+  if (only === EMPTY_FILTER) return { column, operator: 'empty' };
+  if (only === FILLED_FILTER) return { column, operator: 'filled' };
+  if (column.name !== path) return parseBound(view, column, bound === 'from' ? 'from' : 'to', only);
+  if (column.kind === 'set') return { column, operator: 'member', value: only };
+  if (column.kind === 'enum' && only.includes(',') && !column.values.includes(only))
+    return parseMany(view, column, only.split(','));
+  if (['string', 'text', 'json'].includes(column.kind) && !isKeyOrReference(view, column))
+    return { column, operator: 'contains', value: only };
+  return withValue(view, column, only, (parsed) => ({ column, operator: 'equals', value: parsed }));
+}
+
+function parseMany(view: TableView, column: Column, values: readonly string[]): Filter | string {
+  const parsed: Parameter[] = [];
+  for (const value of values) {
+    const one = parseValue(column, value);
+    if (!one.ok) return describe(view, column, one.message);
+    parsed.push(one.value);
+  }
+  return { column, operator: 'in', value: parsed };
+}
+
+function parseBound(
+  view: TableView,
+  column: Column,
+  operator: 'from' | 'to',
+  value: string,
+): Filter | string {
+  // A day as the end of a span of times means that whole day.
+  if (operator === 'to' && column.kind === 'datetime' && isDay(value) && !Number.isNaN(Date.parse(value))) {
+    const nextDay = new Date(Date.parse(value) + 24 * 60 * 60 * 1000).toISOString();
+    return withValue(view, column, nextDay, (parsed) => ({ column, operator: 'before', value: parsed }));
+  }
+  return withValue(view, column, value, (parsed) => ({ column, operator, value: parsed }));
+}
+
+function withValue(
+  view: TableView,
+  column: Column,
+  text: string,
+  build: (value: Parameter) => Filter,
+): Filter | string {
+  const parsed = parseValue({ ...column, nullable: false }, text);
+  return parsed.ok ? build(parsed.value) : describe(view, column, parsed.message);
+}
+
+function describe(view: TableView, column: Column, message: string): string {
+  return `${columnConfig(view, column.name).label} ${message}`;
+}
+
+function isKeyOrReference(view: TableView, column: Column): boolean {
+  const { key, foreignKeys } = view.table;
+  return (
+    (key.length === 1 && key[0] === column.name) ||
+    foreignKeys.some(({ columns }) => columns.includes(column.name))
+  );
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}

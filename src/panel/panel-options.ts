@@ -1,0 +1,87 @@
+import type { AdminJSOptions, ComponentLoader, ResourceOptions } from 'adminjs';
+import type { Pool } from '../database/pool.ts';
+import type { DashboardConfig } from '../resources/define-dashboard.ts';
+import { theme } from '../ui/theme.ts';
+import { createTableActions } from './actions.ts';
+import { createPropertyOptions } from './property-options.ts';
+import { actorOf, SafeTable } from './safe-table.ts';
+import { readableColumns, type TableView, type TableViews } from './table-view.ts';
+
+export interface PanelParts {
+  readonly pool: Pool;
+  readonly dashboard: DashboardConfig | null;
+  readonly componentLoader: ComponentLoader;
+}
+
+/** AdminJS's options for one role: only the tables, columns and actions that it may see are in them at all. */
+export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJSOptions {
+  return {
+    rootPath: '/admin',
+    loginPath: '/admin/login',
+    logoutPath: '/admin/logout',
+    componentLoader: parts.componentLoader,
+    resources: sortForNavigation([...views.values()]).map((view) => ({
+      resource: new SafeTable(parts.pool, views, view),
+      options: createResourceOptions(views, view),
+    })),
+    dashboard: { component: 'Dashboard', handler: createDashboardHandler(parts) },
+    branding: {
+      companyName: "Gorak's Galactic Store",
+      logo: '/brand/logo.svg',
+      favicon: '/brand/favicon.svg',
+      withMadeWithLove: false,
+      theme,
+    },
+    assets: { styles: ['/brand/brand.css', '/brand/panel.css'] },
+    settings: { defaultPerPage: 25 },
+    locale: { language: 'en', availableLanguages: ['en'], translations: { en: createWords(views) } },
+  };
+}
+
+function sortForNavigation(views: TableView[]): TableView[] {
+  const position = ({ resource }: TableView) => resource.navigation?.position ?? Number.MAX_SAFE_INTEGER;
+  return views.sort((left, right) => position(left) - position(right));
+}
+
+function createResourceOptions(views: TableViews, view: TableView): ResourceOptions {
+  const { resource } = view;
+  const names = (columns: readonly string[]) => readableColumns(view, columns).map(({ name }) => name);
+  return {
+    id: view.table.name,
+    navigation: view.can.list && resource.navigation ? { name: resource.navigation.group, icon: resource.icon } : false,
+    titleProperty: view.titleColumn?.name,
+    listProperties: names(resource.listColumns),
+    showProperties: names(resource.showColumns),
+    editProperties: names(resource.formColumns).filter((name) => view.writable.has(name)),
+    filterProperties: names(resource.filterColumns),
+    sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
+    properties: createPropertyOptions(views, view),
+    actions: createTableActions(view),
+  } as ResourceOptions;
+}
+
+function createDashboardHandler({ dashboard, pool }: PanelParts) {
+  return async (_request: unknown, _response: unknown, context: { currentAdmin?: unknown }) =>
+    dashboard?.load({ db: pool, actor: actorOf(context as Parameters<typeof actorOf>[0]) }) ?? { cards: [], lists: [] };
+}
+
+function createWords(views: TableViews) {
+  const list = [...views.values()];
+  return {
+    labels: Object.fromEntries(list.map(({ table, resource }) => [table.name, resource.label])),
+    resources: Object.fromEntries(
+      list.map(({ table, resource, columns }) => [
+        table.name,
+        {
+          properties: Object.fromEntries(columns.map(({ name }) => [name, resource.columns.get(name)?.label ?? name])),
+          actions: { new: `New ${resource.singular}` },
+        },
+      ]),
+    ),
+    messages: {
+      successfullyCreated: 'Saved',
+      successfullyUpdated: 'Saved',
+      successfullyDeleted: 'Deleted',
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { PropertyOptions } from 'adminjs';
+import type { Column } from '../database/table.ts';
+import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
+
+/** How a column's value is shown and edited; the `custom` of its AdminJS property, read by the components in src/ui. */
+export interface ColumnDisplay {
+  readonly kind: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly nullable: boolean;
+  readonly required: boolean;
+  readonly writable: boolean;
+  readonly maxLength: number | null;
+  /** Smallest step of a number, such as '0.01'. */
+  readonly step: string | null;
+  readonly min: string | null;
+  readonly values: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly tones: Readonly<Record<string, string>>;
+  readonly defaultValue: string | null;
+  /** Where a foreign key leads: the table searched for choices, and the column whose value is stored. */
+  readonly reference: { readonly resourceId: string; readonly valueColumn: string; readonly searchable: boolean } | null;
+}
+
+/** AdminJS's options for every column of a view. */
+export function createPropertyOptions(views: TableViews, view: TableView): Record<string, PropertyOptions> {
+  return Object.fromEntries(
+    view.columns.map((column) => [
+      column.name,
+      {
+        custom: describeColumn(views, view, column),
+        components: { list: 'ListValue', show: 'ShowValue', edit: 'EditField', filter: 'FilterField' },
+        isSortable: !['blob', 'geometry', 'json', 'text'].includes(column.kind),
+        ...(columnConfig(view, column.name).help ? { description: columnConfig(view, column.name).help ?? '' } : {}),
+      } as PropertyOptions,
+    ]),
+  );
+}
+
+function describeColumn(views: TableViews, view: TableView, column: Column): ColumnDisplay & Record<string, unknown> {
+  const config = columnConfig(view, column.name);
+  const reference = findReferenceView(views, view, column.name);
+  return {
+    kind: displayKind(column, config.format, reference !== null),
+    label: config.label,
+    help: config.help,
+    nullable: column.nullable,
+    required: !column.nullable && !column.hasDefault,
+    writable: view.writable.has(column.name),
+    maxLength: column.kind === 'string' ? column.maxLength : null,
+    step: column.kind === 'decimal' ? (10 ** -(column.scale ?? 0)).toFixed(column.scale ?? 0) : null,
+    min: column.unsigned ? '0' : null,
+    values: column.values,
+    labels: config.labels,
+    tones: config.tones,
+    defaultValue: column.defaultValue,
+    reference: reference && {
+      resourceId: reference.view.table.name,
+      valueColumn: reference.valueColumn.name,
+      searchable: reference.view.can.list,
+    },
+  };
+}
+
+function displayKind(column: Column, format: string | null | undefined, isReference: boolean): string {
+  if (isReference) return 'reference';
+  if (format) return format;
+  return column.kind === 'string' ? 'text' : column.kind === 'text' ? 'longtext' : column.kind;
+}

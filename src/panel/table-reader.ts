@@ -1,0 +1,151 @@
+import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
+import type { Search, SearchTarget } from '../database/filter.ts';
+import type { Queryable } from '../database/pool.ts';
+import {
+  COUNT_LIMIT,
+  countRows,
+  findRows,
+  findRowsById,
+  findRowsByValue,
+  type Row,
+  type RowQuery,
+  recordIdOf,
+  selectColumns,
+} from '../database/read-rows.ts';
+import type { Column } from '../database/table.ts';
+import { findReferenceView, type TableView, type TableViews } from './table-view.ts';
+
+/** What a reference leads to: the target's title, and its record id where this role may open it. */
+export interface PopulatedReference {
+  readonly id: string | null;
+  readonly title: string;
+}
+
+/** A row as a role sees it. */
+export interface ViewedRow {
+  readonly id: string;
+  readonly title: string;
+  readonly params: Row;
+  readonly populated: Readonly<Record<string, PopulatedReference>>;
+}
+
+export interface Page {
+  readonly rows: readonly ViewedRow[];
+  /** Counted no further than one beyond {@link COUNT_LIMIT}. */
+  readonly total: number;
+  readonly hasNext: boolean;
+}
+
+/** Reads a table as one role sees it. */
+export class TableReader {
+  constructor(
+    private readonly db: Queryable,
+    private readonly views: TableViews,
+    private readonly view: TableView,
+  ) {}
+
+  /** One page of a list; the count is left out where the page itself tells it. */
+  async findPage(query: RowQuery): Promise<Page> {
+    const found = await findRows(this.db, this.view.table, this.view.columns, {
+      ...query,
+      limit: query.limit + 1,
+    });
+    const hasNext = found.length > query.limit;
+    const rows = found.slice(0, query.limit);
+    const isWhole = !hasNext && !query.after && (rows.length > 0 || query.offset === 0);
+    const total = isWhole ? query.offset + rows.length : await countRows(this.db, this.view.table, query);
+    return { rows: await this.present(rows), total: Math.min(total, COUNT_LIMIT + 1), hasNext };
+  }
+
+  /** The rows with these record ids, in the order of the ids; missing ones are left out. */
+  async findByIds(ids: readonly string[]): Promise<ViewedRow[]> {
+    const rows = await this.present(await findRowsById(this.db, this.view.table, this.view.columns, ids));
+    return ids.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined);
+  }
+
+  /** Where a text typed into the search box is looked for. */
+  searchFor(text: string): Search {
+    const targets: SearchTarget[] = [];
+    const keyColumn = this.view.table.columns.find(({ name }) => name === this.view.table.key[0]);
+    const key = keyColumn && this.view.table.key.length === 1 ? parseValue(keyColumn, text) : null;
+    if (keyColumn && key?.ok) targets.push({ in: 'key', column: keyColumn, value: key.value });
+    for (const column of this.view.columns) {
+      if (this.isSearched(column)) targets.push({ in: 'text', column });
+      const reference = findReferenceView(this.views, this.view, column.name);
+      const titleColumn = reference?.view.titleColumn;
+      if (reference && titleColumn?.kind === 'string') {
+        const { valueColumn } = reference;
+        targets.push({ in: 'reference', column, table: reference.view.table.name, valueColumn, titleColumn });
+      }
+    }
+    return { text, targets };
+  }
+
+  private isSearched(column: Column): boolean {
+    if (column === this.view.titleColumn) return true;
+    return column.kind === 'string' && this.view.table.indexedColumns.includes(column.name);
+  }
+
+  private async present(rows: readonly Row[]): Promise<ViewedRow[]> {
+    const titles = await this.findTitles(rows);
+    return rows.map((params) => {
+      const populated: Record<string, PopulatedReference> = {};
+      for (const [name, found] of titles) {
+        const reference = found.get(String(params[name]));
+        if (reference && params[name] !== null) populated[name] = reference;
+      }
+      const id = recordIdOf(this.view.table, params);
+      return { id, title: titleOf(this.view, id, params, populated), params, populated };
+    });
+  }
+
+  private async findTitles(rows: readonly Row[]): Promise<Map<string, Map<string, PopulatedReference>>> {
+    const titles = new Map<string, Map<string, PopulatedReference>>();
+    const lookUps = this.view.columns.map(async ({ name }) => {
+      const reference = findReferenceView(this.views, this.view, name);
+      const values = [...new Set(rows.map((row) => row[name] ?? null))].filter((value) => value !== null);
+      if (!reference || values.length === 0) return;
+      titles.set(name, await findReferencedTitles(this.db, reference.view, reference.valueColumn, values));
+    });
+    await Promise.all(lookUps);
+    return titles;
+  }
+}
+
+async function findReferencedTitles(
+  db: Queryable,
+  target: TableView,
+  valueColumn: Column,
+  values: readonly JsonValue[],
+): Promise<Map<string, PopulatedReference>> {
+  const { table, titleColumn, can } = target;
+  const columns = selectColumns(table, [valueColumn.name, ...(titleColumn ? [titleColumn.name] : [])]);
+  const parameters = values.map((value) => parseValue(valueColumn, value));
+  const known = parameters.flatMap((parsed): Parameter[] => (parsed.ok ? [parsed.value] : []));
+  const rows = await findRowsByValue(db, table, columns, valueColumn, known);
+  return new Map(
+    rows.map((row) => {
+      const id = recordIdOf(table, row);
+      return [
+        String(row[valueColumn.name]),
+        { id: can.show ? id : null, title: titleOf(target, id, row, {}) },
+      ];
+    }),
+  );
+}
+
+/** A row's title: its title column, else what its key's references are called, else 'Order 42'. */
+function titleOf(
+  view: TableView,
+  id: string,
+  row: Row,
+  populated: Readonly<Record<string, PopulatedReference>>,
+): string {
+  const title = view.titleColumn ? row[view.titleColumn.name] : null;
+  if (title !== null && title !== undefined && title !== '') return String(title);
+  const { key } = view.table;
+  if (key.some((name) => populated[name]))
+    return key.map((name) => populated[name]?.title ?? String(row[name])).join(' · ');
+  const { singular } = view.resource;
+  return `${singular.charAt(0).toUpperCase()}${singular.slice(1)} ${id}`;
+}
