@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type Actor, recordActivity } from '../database/activity.ts';
+import type { PoolConnection } from '../database/pool.ts';
+import type { Refusal } from '../errors.ts';
+import { idSchema, keyShape } from './command-input.ts';
+import { type Command, type Done, defineCommand } from './define-command.ts';
+import { lockOrder, type Order } from './order-rows.ts';
+import type { OrderStatus } from './order-status.ts';
+
+/** What the work of a command finds: the order and its lines, locked. */
+export interface OrderWork<V> {
+  readonly connection: PoolConnection;
+  readonly actor: Actor;
+  readonly order: Order;
+  readonly input: V;
+}
+
+/** What the work of a command did. */
+interface OrderOutcome<T> {
+  readonly ok: true;
+  /** The order's status now. */
+  readonly status: OrderStatus;
+  /** For the timeline. */
+  readonly details?: object;
+  /** What the answer says besides order and status. */
+  readonly answer?: T;
+}
+
+/**
+ * Builds a command on one existing order: `{ orderId, ...shape, idempotencyKey? }` → lock the order, do the work,
+ * write its one panel_activity row under `action` (`order_packed`), answer `{ ok, orderId, status, ... }`.
+ */
+export function defineOrderCommand<S extends z.ZodRawShape, T extends object = object>(
+  { name, action, shape }: { name: string; action: string; shape: S },
+  work: (work: OrderWork<z.output<z.ZodObject<S>>>) => Promise<OrderOutcome<T> | Refusal>,
+): Command<
+  z.input<z.ZodObject<S>> & { orderId: number | string; idempotencyKey?: string },
+  { orderId: number; status: OrderStatus } & T
+> {
+  const schema = z.intersection(z.object({ orderId: idSchema, ...keyShape }), z.object(shape));
+  return defineCommand(name, schema, async (connection, actor, values) => {
+    const { orderId } = values;
+    const order = await lockOrder(connection, orderId);
+    if (!order.ok) return order;
+    const outcome = await work({ connection, actor, order, input: values });
+    if (!outcome.ok) return outcome;
+    const { status, details, answer } = outcome;
+    await recordActivity(connection, actor, { action, table: 'orders', recordId: String(orderId), details });
+    return { ok: true, orderId, status, ...answer } as Done<{ orderId: number; status: OrderStatus } & T>;
+  });
+}

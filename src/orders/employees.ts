@@ -1,0 +1,51 @@
+import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import { type Refusal, refuse } from '../errors.ts';
+
+/** Who can work on orders. */
+export interface Employee {
+  readonly id: number;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** The employee who signs in with this email address, or null: accounts and employees are tied by it. */
+export async function findEmployeeByEmail(db: Queryable, email: string): Promise<Employee | null> {
+  const [rows] = await db.query<RowDataPacket[]>('SELECT id, name, active FROM employees WHERE email = ?', [
+    email,
+  ]);
+  return rows[0] ? decodeEmployee(rows[0]) : null;
+}
+
+/** Employees by id; ids that do not exist are missing. */
+export async function findEmployees(
+  db: Queryable,
+  employeeIds: readonly number[],
+): Promise<Map<number, Employee>> {
+  if (employeeIds.length === 0) return new Map();
+  const [rows] = await db.query<RowDataPacket[]>('SELECT id, name, active FROM employees WHERE id IN (?)', [
+    employeeIds,
+  ]);
+  return new Map(rows.map((row) => [row.id, decodeEmployee(row)]));
+}
+
+/** Null where this employee can be given work. */
+export function decideEmployee(employee: Employee | undefined): Refusal | null {
+  const fields = (message: string) => ({ employeeId: message });
+  if (!employee)
+    return refuse(
+      'unknown_employee',
+      'There is no such employee. Choose another one.',
+      fields('does not exist'),
+    );
+  if (!employee.active)
+    return refuse(
+      'inactive_employee',
+      `${employee.name} no longer works here. Choose another employee.`,
+      fields('no longer works here'),
+    );
+  return null;
+}
+
+function decodeEmployee(row: RowDataPacket): Employee {
+  return { id: row.id, name: row.name, active: row.active === 1 };
+}
