@@ -44,7 +44,9 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     ...options,
   });
   pool.pool.on('connection', (connection) => {
-    for (const statement of SESSION_STATEMENTS) connection.query(statement);
+    // Without a callback, a connection lost here would end the process; one set up by half must not be used.
+    const discard = (error: Error | null) => error && connection.destroy();
+    for (const statement of SESSION_STATEMENTS) connection.query(statement, discard);
   });
   return pool;
 }
