@@ -59,7 +59,7 @@ function resolveResource(table: Table, config: ResourceConfig | undefined): Reso
       const { readableBy = [], writableBy = [] } = access.get(name) ?? {};
       return { readableBy, writableBy: formColumns.includes(name) ? writableBy : [] };
     }),
-    constraints: Object.freeze({ ...config?.constraints }),
+    constraints: resolveConstraints(config),
   });
 }
 
@@ -93,6 +93,14 @@ function resolveColumns(
     });
   });
   return new Map(resolved.map((column) => [column.name, column]));
+}
+
+// Where a sentence is shown, its full stop is set.
+function resolveConstraints(config: ResourceConfig | undefined): Resource['constraints'] {
+  const sentences = Object.entries(config?.constraints ?? {});
+  return Object.freeze(
+    Object.fromEntries(sentences.map(([name, sentence]) => [name, sentence.replace(/\.$/, '')])),
+  );
 }
 
 // 'partially_shipped' is a program's spelling; 'PG-13' is one of its own.

@@ -29,5 +29,6 @@ export interface Resource {
   readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' } | null;
   readonly allowed: Readonly<Record<Permission, readonly Role[]>>;
   readonly columns: ReadonlyMap<string, ResourceColumn>;
+  /** Sentences by constraint name, without their full stop. */
   readonly constraints: Readonly<Record<string, string>>;
 }

@@ -11,14 +11,17 @@ export function suggestName(wrong: string, names: readonly string[]): string {
   return `Use one of: ${listed}${names.length > MAX_LISTED_NAMES ? ', …' : ''}.`;
 }
 
+// The first letter is seldom the wrong one, and swapped letters count double: 'lable' is 'label' rather than 'table'.
+const OTHER_START_PENALTY = 1.5;
+
 function findNearest(wrong: string, names: readonly string[]): string | null {
-  const maxDistance = Math.max(2, Math.floor(wrong.length / 3));
+  const lowered = wrong.toLowerCase();
   let nearest: string | null = null;
-  let nearestDistance = maxDistance + 1;
+  let bound = Math.max(2, Math.floor(wrong.length / 3)) + 1;
   for (const name of names) {
-    // Among equally near names the one with the same first letter wins: 'lable' is 'label' rather than 'table'.
-    const found = distance(wrong.toLowerCase(), name.toLowerCase()) + (name[0] === wrong[0] ? 0 : 0.5);
-    if (found < nearestDistance) [nearest, nearestDistance] = [name, found];
+    const penalty = name[0]?.toLowerCase() === lowered[0] ? 0 : OTHER_START_PENALTY;
+    const found = distance(lowered, name.toLowerCase()) + penalty;
+    if (found < bound) [nearest, bound] = [name, found];
   }
   return nearest;
 }

@@ -1,0 +1,63 @@
+import { defineResource } from '../src/resources/define.ts';
+
+export default defineResource({
+  table: 'order_items',
+  label: 'Order lines',
+  singular: 'order line',
+  navigation: { group: 'Fulfilment', position: 11 },
+  icon: 'List',
+  list: {
+    columns: [
+      'order_id',
+      'movie_id',
+      'quantity',
+      'unit_price',
+      'line_total',
+      'held_quantity',
+      'shipped_quantity',
+    ],
+    sort: { column: 'order_id', direction: 'desc' },
+    filters: ['order_id', 'movie_id', 'quantity', 'unit_price', 'shipped_quantity', 'returned_quantity'],
+  },
+  show: [
+    'order_id',
+    'movie_id',
+    'quantity',
+    'unit_price',
+    'line_total',
+    'held_quantity',
+    'shipped_quantity',
+    'cancelled_quantity',
+    'returned_quantity',
+  ],
+  // How much of a line is held, shipped, cancelled or returned is written by the order book alone.
+  form: ['order_id', 'movie_id', 'quantity', 'unit_price'],
+  can: {
+    list: true,
+    show: true,
+    create: ['supervisor', 'admin'],
+    edit: ['supervisor', 'admin'],
+    delete: ['supervisor', 'admin'],
+  },
+  columns: {
+    order_id: { label: 'Order', help: 'The number of the order.' },
+    movie_id: { label: 'Movie', help: 'Type a part of the title. Each movie stands in an order once.' },
+    quantity: { help: 'Copies the customer asked for.' },
+    unit_price: { format: 'money', help: 'Of one copy, fixed when the order was placed.' },
+    line_total: { format: 'money', help: 'Quantity less what was cancelled, times the unit price.' },
+    held_quantity: { label: 'Held', help: 'Copies reserved on the shelf for this line.' },
+    shipped_quantity: { label: 'Shipped' },
+    cancelled_quantity: { label: 'Cancelled' },
+    returned_quantity: { label: 'Returned' },
+  },
+  constraints: {
+    PRIMARY: 'This movie is already in the order: change the quantity of that line',
+    order_items_order: 'There is no such order',
+    order_items_movie: 'There is no such movie',
+    order_items_quantity_positive: 'The quantity must be at least 1',
+    order_items_price_not_negative: 'The price must not be below zero',
+    order_items_parts_not_negative: 'No part of a line can be below zero',
+    order_items_parts_fit: 'More of this line is held, shipped or cancelled than was asked for',
+    order_items_returned_was_shipped: 'No more can come back than was shipped',
+  },
+});

@@ -1,0 +1,23 @@
+import { defineResource } from '../src/resources/define.ts';
+
+export default defineResource({
+  table: 'shipments',
+  label: 'Shipments',
+  singular: 'shipment',
+  navigation: { group: 'Fulfilment', position: 12 },
+  icon: 'Truck',
+  title: 'tracking_number',
+  list: {
+    columns: ['tracking_number', 'order_id', 'carrier', 'shipped_at', 'delivered_at'],
+    sort: { column: 'shipped_at', direction: 'desc' },
+    filters: ['tracking_number', 'order_id', 'carrier', 'shipped_at', 'delivered_at'],
+  },
+  show: ['id', 'order_id', 'carrier', 'tracking_number', 'shipped_at', 'delivered_at'],
+  // Shipping an order writes its shipment.
+  can: { list: true, show: true },
+  columns: {
+    id: { label: 'Shipment' },
+    order_id: { label: 'Order' },
+    tracking_number: { label: 'Tracking number' },
+  },
+});
