@@ -1,0 +1,1 @@
+export const COMPONENTS: readonly { name: string; file: string; override: boolean }[] = [];
