@@ -1,0 +1,73 @@
+import compression from 'compression';
+import express, { type Application, type RequestHandler, type Router } from 'express';
+import type { Pool, RowDataPacket } from '../database/pool.ts';
+import type { Settings } from '../settings.ts';
+import { cleanRegularly } from './clean-regularly.ts';
+import { refuseCrossOrigin } from './cross-origin.ts';
+import { answerNotFound, createErrorHandler, refuseBrokenAddress } from './error-response.ts';
+import { createFormReader } from './form.ts';
+import { createHealthRouter } from './health.ts';
+import type { Logger } from './logger.ts';
+import { createLoginRouter } from './login-router.ts';
+import { createLoginThrottle } from './login-throttle.ts';
+import { createRequestLog } from './request-log.ts';
+import { requireAccount } from './require-account.ts';
+import { createSecurityHeaders } from './security-headers.ts';
+import { createSessions } from './session.ts';
+import { loadSessionSecrets } from './session-secret.ts';
+import { forbidStoring, servePanelAssets, servePublicFiles } from './static-files.ts';
+
+const MAX_PANEL_FORM_BYTES = 8 * 1024 * 1024;
+const CLEANING_INTERVAL_MS = 15 * 60 * 1000;
+
+export interface HttpAppParts {
+  readonly settings: Pick<Settings, 'publicUrl' | 'sessionSecrets' | 'dataDir'>;
+  readonly pool: Pool;
+  readonly logger: Logger;
+  /** Asked for its router at every request, so that it may be exchanged while requests run. */
+  readonly panel: { readonly router: Router };
+}
+
+export interface HttpApp {
+  /** To be given to `http.createServer`. */
+  readonly app: Application;
+  /** Ends the background work; the pool is the caller's to end, afterwards. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the web application: health, public files, sign-in, and the panel at `/admin` for those who are signed in. The
+ * database must be migrated. Throws ProblemsError where no session secret can be had.
+ */
+export async function createHttpApp({ settings, pool, logger, panel }: HttpAppParts): Promise<HttpApp> {
+  const secure = settings.publicUrl?.startsWith('https:') ?? false;
+  const sessions = createSessions(pool, await loadSessionSecrets(settings), secure);
+  const throttle = createLoginThrottle(pool, await findSchemaName(pool));
+  const app = express();
+  // Private ranges: there the proxy is that ends TLS. Anybody else's X-Forwarded-For is not believed.
+  if (secure) app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']).use(assumeHttps);
+  app.use(createRequestLog(logger), createSecurityHeaders({ secure }), compression(), forbidStoring);
+  app.use(createHealthRouter(pool), refuseBrokenAddress, refuseCrossOrigin(settings.publicUrl));
+  app.get('/', (_request, response) => response.redirect(302, '/admin'));
+  app.use(servePublicFiles());
+  const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
+  app.use('/admin', servePanelAssets(servePanel));
+  app.use('/admin', sessions.middleware, createLoginRouter(pool, throttle, sessions.cookieName));
+  app.use('/admin', requireAccount(pool), createFormReader(MAX_PANEL_FORM_BYTES), servePanel);
+  app.use(answerNotFound, createErrorHandler(logger));
+  return {
+    app,
+    stop: cleanRegularly(logger, CLEANING_INTERVAL_MS, [sessions.deleteExpired, throttle.deleteExpired]),
+  };
+}
+
+async function findSchemaName(pool: Pool): Promise<string> {
+  const [rows] = await pool.query<RowDataPacket[]>('SELECT DATABASE() AS name');
+  return String(rows[0]?.name);
+}
+
+/** PUBLIC_URL is the operator's word that browsers come over https, even where the proxy forgets to say so. */
+const assumeHttps: RequestHandler = (request, _response, next) => {
+  request.headers['x-forwarded-proto'] = 'https';
+  next();
+};

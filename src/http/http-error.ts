@@ -1,0 +1,80 @@
+/** What a browser is told of an error: never SQL, a path or a stack. */
+export interface HttpError {
+  readonly status: number;
+  /** Stable name, snake_case. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export const NOT_FOUND: HttpError = {
+  status: 404,
+  code: 'not_found',
+  message: 'There is nothing at this address.',
+};
+
+export const BAD_REQUEST: HttpError = {
+  status: 400,
+  code: 'bad_request',
+  message: 'This request could not be read.',
+};
+
+export const TOO_LARGE: HttpError = {
+  status: 413,
+  code: 'too_large',
+  message: 'This is too large to be taken in.',
+};
+
+export const UNSUPPORTED_FORM: HttpError = {
+  status: 415,
+  code: 'unsupported_form',
+  message: 'This kind of form is not understood.',
+};
+
+const DATABASE_UNREACHABLE: HttpError = {
+  status: 503,
+  code: 'database_unreachable',
+  message: 'The database cannot be reached just now. Please try again in a moment.',
+};
+
+const FAULT: HttpError = {
+  status: 500,
+  code: 'fault',
+  message: 'Something went wrong on our side.',
+};
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+]);
+
+/** Ends the handling of a request with a known answer. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+  constructor(
+    readonly answer: HttpError,
+    options?: ErrorOptions,
+  ) {
+    super(answer.message, options);
+  }
+}
+
+/** Decides what a browser is told of something thrown while its request was handled. */
+export function decodeHttpError(error: unknown): HttpError {
+  if (error instanceof HttpRefusal) return error.answer;
+  if (!(error instanceof Error)) return FAULT;
+  const { status, code, fatal } = error as Error & { status?: unknown; code?: unknown; fatal?: unknown };
+  if (status === 404) return NOT_FOUND;
+  if (status === 413) return TOO_LARGE;
+  if (status === 415) return UNSUPPORTED_FORM;
+  if (typeof status === 'number' && status >= 400 && status < 500) return { ...BAD_REQUEST, status };
+  if (fatal === true || (typeof code === 'string' && CONNECTION_CODES.has(code))) return DATABASE_UNREACHABLE;
+  return FAULT;
+}

@@ -1,0 +1,39 @@
+import type { Refusal } from '../errors.ts';
+import { html } from './html.ts';
+import { renderPage } from './page.ts';
+
+export interface LoginForm {
+  /** What was typed before, so that it need not be typed again. */
+  readonly email: string;
+  /** The page first asked for. */
+  readonly redirectTo: string;
+  /** Why the last attempt failed. */
+  readonly refusal: Refusal | null;
+}
+
+/** The sign-in page; works without JavaScript. */
+export function renderLoginPage({ email, redirectTo, refusal }: LoginForm): string {
+  return renderPage({
+    title: 'Sign in',
+    body: html`${refusal ? html`<p class="notice" role="alert">${refusal.message}</p>` : null}
+<form method="post" action="/admin/login">
+<input type="hidden" name="redirectTo" value="${redirectTo}">
+<label for="email">E-mail</label>
+<input id="email" name="email" type="email" autocomplete="username" value="${email}" required ${email ? null : html`autofocus`}>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required ${email ? html`autofocus` : null}>
+<button type="submit">Sign in</button>
+</form>`,
+  });
+}
+
+/** Asks before signing out: a link cannot do it, lest another site's link could. */
+export function renderLogoutPage(): string {
+  return renderPage({
+    title: 'Sign out?',
+    body: html`<form method="post" action="/admin/logout">
+<button type="submit">Sign out</button>
+</form>
+<p><a href="/admin">Stay signed in</a></p>`,
+  });
+}

@@ -1,0 +1,100 @@
+import { promisify } from 'node:util';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Pool } from '../database/pool.ts';
+import { wantsJson } from './audience.ts';
+import { sendError } from './error-response.ts';
+import { createFormReader } from './form.ts';
+import { type LoginResult, signIn } from './login.ts';
+import { renderLoginPage, renderLogoutPage } from './login-page.ts';
+import type { LoginThrottle } from './login-throttle.ts';
+import { decodeRedirectTarget } from './redirect-target.ts';
+import { findSignedInAccount } from './require-account.ts';
+
+const MAX_FORM_BYTES = 16 * 1024;
+const HOME = '/admin';
+
+/** `/login` (form fields `email`, `password`, `redirectTo`) and `/logout`, to be mounted below `/admin`. */
+export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieName: string): Router {
+  const router = express.Router();
+  router
+    .route('/login')
+    .get(showLogin(pool))
+    .post(...createFormReader(MAX_FORM_BYTES), postLogin(pool, throttle))
+    .all(refuseMethod);
+  router.route('/logout').get(showLogout(pool)).post(postLogout(cookieName)).all(refuseMethod);
+  return router;
+}
+
+function showLogin(pool: Pool): RequestHandler {
+  return async (request, response) => {
+    const redirectTo = decodeRedirectTarget(request.query.redirectTo, HOME);
+    if (await findSignedInAccount(pool, request)) return response.redirect(302, redirectTo);
+    response.send(renderLoginPage({ email: '', redirectTo, refusal: null }));
+  };
+}
+
+function postLogin(pool: Pool, throttle: LoginThrottle): RequestHandler {
+  return async (request, response) => {
+    const email = readText(request, 'email');
+    const redirectTo = decodeRedirectTarget(request.fields?.redirectTo, HOME);
+    const credentials = { email, password: readText(request, 'password'), address: request.ip ?? null };
+    const result = await signIn(pool, throttle, credentials);
+    if (!result.ok) {
+      request.log.warn({ address: request.ip, code: result.code }, 'sign-in refused');
+      return answerRefused(request, response, result, { email, redirectTo });
+    }
+    await startSession(request, result.account.id);
+    request.log.info({ address: request.ip, accountId: result.account.id }, 'signed in');
+    response.redirect(303, redirectTo);
+  };
+}
+
+/** A new session id for the new rights: whoever planted or saw the old one gains nothing. */
+async function startSession(request: Request, accountId: number): Promise<void> {
+  await promisify(request.session.regenerate.bind(request.session))();
+  request.session.accountId = accountId;
+  // Saved before the answer, which a browser may act on before it has come to its end.
+  await promisify(request.session.save.bind(request.session))();
+}
+
+function answerRefused(
+  request: Request,
+  response: Response,
+  refusal: Exclude<LoginResult, { ok: true }>,
+  form: { email: string; redirectTo: string },
+): void {
+  const status = refusal.retryAfterS === null ? 401 : 429;
+  if (refusal.retryAfterS !== null) response.set('Retry-After', String(refusal.retryAfterS));
+  if (wantsJson(request)) sendError(request, response, { ...refusal, status });
+  else response.status(status).send(renderLoginPage({ ...form, refusal }));
+}
+
+function showLogout(pool: Pool): RequestHandler {
+  return async (request, response) => {
+    if (await findSignedInAccount(pool, request)) response.send(renderLogoutPage());
+    else response.redirect(302, '/admin/login');
+  };
+}
+
+function postLogout(cookieName: string): RequestHandler {
+  return async (request, response) => {
+    const { path, httpOnly, sameSite, secure } = request.session.cookie;
+    await promisify(request.session.destroy.bind(request.session))();
+    response.clearCookie(cookieName, { path, httpOnly, sameSite, secure: secure === true });
+    response.redirect(303, '/admin/login');
+  };
+}
+
+const refuseMethod: RequestHandler = (request, response) => {
+  response.set('Allow', 'GET, HEAD, POST');
+  sendError(request, response, {
+    status: 405,
+    code: 'method_not_allowed',
+    message: 'This address is not used in this way.',
+  });
+};
+
+function readText(request: Request, field: string): string {
+  const value = request.fields?.[field];
+  return typeof value === 'string' ? value : '';
+}

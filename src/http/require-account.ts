@@ -1,0 +1,47 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Pool } from '../database/pool.ts';
+import { findAccountById } from './accounts.ts';
+import { wantsJson } from './audience.ts';
+import { sendError } from './error-response.ts';
+import type { SignedInAccount } from './session.ts';
+
+/**
+ * Who a request's session belongs to, by the account's row of this moment; null: nobody, or an account that has been
+ * deleted or deactivated.
+ */
+export async function findSignedInAccount(pool: Pool, request: Request): Promise<SignedInAccount | null> {
+  const { accountId } = request.session;
+  const account = accountId === undefined ? null : await findAccountById(pool, accountId);
+  return account?.active ? { id: account.id, name: account.name, role: account.role } : null;
+}
+
+/**
+ * Lets a request pass that comes from somebody signed in, with `session.adminUser` set; answers any other with 401 JSON
+ * or a redirect to the sign-in page.
+ */
+export function requireAccount(pool: Pool): RequestHandler {
+  return async (request, response, next) => {
+    const account = await findSignedInAccount(pool, request);
+    if (account === null) return answerSignedOut(request, response);
+    // Not enumerable, so it is not stored: name and role are those of the row, not of the day of signing in.
+    Object.defineProperty(request.session, 'adminUser', { value: account });
+    next();
+  };
+}
+
+function answerSignedOut(request: Request, response: Response): void {
+  if (wantsJson(request)) {
+    sendError(request, response, {
+      status: 401,
+      code: 'signed_out',
+      message: 'You are signed out. Please sign in again.',
+    });
+    return;
+  }
+  const isPage = request.method === 'GET' && !/^\/admin\/?$/i.test(request.originalUrl);
+  const query = isPage ? `?redirectTo=${encodeURIComponent(request.originalUrl)}` : '';
+  response.redirect(
+    request.method === 'GET' || request.method === 'HEAD' ? 302 : 303,
+    `/admin/login${query}`,
+  );
+}
