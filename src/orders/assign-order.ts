@@ -4,18 +4,20 @@ import { defineOrderCommand, type OrderWork } from './define-order-command.ts';
 import { decideEmployee, type Employee, findEmployees } from './employees.ts';
 import { collect, unheldQuantity } from './line-arithmetic.ts';
 import { decideAdoption, type Order } from './order-rows.ts';
-import { decideStep } from './order-status.ts';
-import { lockFilms, recordMovements } from './stock-ledger.ts';
+import { decideStep, type OrderStatus } from './order-status.ts';
+import { type FilmStock, lockFilms, type Movement, recordMovements } from './stock-ledger.ts';
+
+export const assignShape = { employeeId: idSchema };
 
 /** Gives an order to an employee, also if another one had it. Takes the order in: see {@link decideAdoption}. */
 export const assignOrder = defineOrderCommand(
-  { name: 'assign_order', action: 'order_assigned', shape: { employeeId: idSchema } },
+  { name: 'assign_order', action: 'order_assigned', shape: assignShape },
   (work) => giveOrder('assign', work),
 );
 
 /** Takes an order that nobody has for the signed-in employee. Takes the order in: see {@link decideAdoption}. */
 export const claimOrder = defineOrderCommand(
-  { name: 'claim_order', action: 'order_claimed', shape: { employeeId: idSchema } },
+  { name: 'claim_order', action: 'order_claimed', shape: assignShape },
   (work) => giveOrder('claim', work),
 );
 
@@ -32,23 +34,43 @@ export const unassignOrder = defineOrderCommand(
   },
 );
 
-/** Whether an order can be given to this employee; `employees` knows him and the one who has the order now. */
+/** What giving an order to this employee does, or why it cannot be. `employees` knows him and whoever has it now. */
 export function decideAssignment(
   order: Order,
   step: 'assign' | 'claim',
   employeeId: number,
-  employees: ReadonlyMap<number, Employee>,
-): Refusal | null {
-  const refusal = decideEmployee(employees.get(employeeId));
-  if (refusal) return refusal;
+  {
+    employees,
+    films,
+  }: {
+    employees: ReadonlyMap<number, Employee>;
+    films: ReadonlyMap<number, FilmStock>;
+  },
+): { readonly ok: true; readonly status: OrderStatus; readonly movements: readonly Movement[] } | Refusal {
   const holder = order.employeeId === null ? undefined : employees.get(order.employeeId);
-  if (holder && holder.id !== employeeId && step === 'claim') {
-    const message = `Order ${order.id} belongs to ${holder.name} already. Ask a supervisor to reassign it.`;
-    return refuse('already_assigned', message);
-  }
-  const stepRefusal = decideStep(order, step);
-  if (stepRefusal || holder?.id !== employeeId || order.status === 'placed') return stepRefusal;
-  return refuse('already_assigned', `Order ${order.id} belongs to ${holder.name} already.`);
+  const refusal =
+    decideEmployee(employees.get(employeeId)) ??
+    decideHolder(order, step, employeeId, holder) ??
+    decideStep(order, step);
+  if (refusal) return refusal;
+  const adoption = decideAdoption(order, films);
+  return adoption.ok
+    ? { ...adoption, status: order.status === 'placed' ? 'assigned' : order.status }
+    : adoption;
+}
+
+function decideHolder(
+  order: Order,
+  step: 'assign' | 'claim',
+  employeeId: number,
+  holder: Employee | undefined,
+): Refusal | null {
+  if (!holder) return null;
+  const isHis = holder.id === employeeId;
+  const sentence = `Order ${order.id} belongs to ${holder.name} already.`;
+  if (step === 'claim' && !isHis)
+    return refuse('already_assigned', `${sentence} Ask a supervisor to reassign it.`);
+  return isHis && order.status !== 'placed' ? refuse('already_assigned', sentence) : null;
 }
 
 async function giveOrder(
@@ -57,18 +79,16 @@ async function giveOrder(
 ) {
   const employeeIds = [employeeId, order.employeeId].filter((id) => id !== null);
   const employees = await findEmployees(connection, employeeIds);
-  const refusal = decideAssignment(order, step, employeeId, employees);
-  if (refusal) return refusal;
   const films = await lockFilms(connection, collect(order.lines, unheldQuantity).keys());
-  const adoption = decideAdoption(order, films);
-  if (!adoption.ok) return adoption;
-  await recordMovements(connection, actor, adoption.movements, { orderId: order.id });
-  const status = order.status === 'placed' ? 'assigned' : order.status;
+  const decision = decideAssignment(order, step, employeeId, { employees, films });
+  if (!decision.ok) return decision;
+  const { status, movements } = decision;
   await connection.query('UPDATE orders SET status = ?, employee_id = ? WHERE id = ?', [
     status,
     employeeId,
     order.id,
   ]);
+  await recordMovements(connection, actor, movements, { orderId: order.id });
   const details = { employeeId, employeeName: employees.get(employeeId)?.name };
   return { ok: true, status, details } as const;
 }

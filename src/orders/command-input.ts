@@ -31,6 +31,11 @@ export const textSchema = (maxLength: number) =>
 /** As long as hold_reason and stock_movements.note are. */
 export const reasonSchema = textSchema(300);
 
+/** A reason that a form may leave empty. */
+export const optionalReasonSchema = z
+  .union([z.literal('').transform(() => undefined), reasonSchema])
+  .optional();
+
 /** A film and how many of it. A film may stand in several lines of a basket: they are added up. */
 export const basketSchema = z
   .array(z.object({ movieId: idSchema, quantity: quantitySchema(1) }))

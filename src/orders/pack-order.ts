@@ -3,26 +3,30 @@ import { defineOrderCommand } from './define-order-command.ts';
 import { collect, openQuantity, unheldQuantity } from './line-arithmetic.ts';
 import { decideAdoption, type Order, updateStatus } from './order-rows.ts';
 import { decideStep } from './order-status.ts';
-import { lockFilms, recordMovements } from './stock-ledger.ts';
+import { type FilmStock, lockFilms, type Movement, recordMovements } from './stock-ledger.ts';
 
 /** Says that an order lies packed. Takes the order in: see {@link decideAdoption}. */
 export const packOrder = defineOrderCommand(
   { name: 'pack_order', action: 'order_packed', shape: {} },
   async ({ connection, actor, order }) => {
-    const refusal = decidePacking(order);
-    if (refusal) return refusal;
     const films = await lockFilms(connection, collect(order.lines, unheldQuantity).keys());
-    const adoption = decideAdoption(order, films);
-    if (!adoption.ok) return adoption;
-    await recordMovements(connection, actor, adoption.movements, { orderId: order.id });
-    await updateStatus(connection, order.id, 'packed');
-    return { ok: true, status: 'packed' };
+    const decision = decidePacking(order, films);
+    if (!decision.ok) return decision;
+    await updateStatus(connection, order.id, decision.status);
+    await recordMovements(connection, actor, decision.movements, { orderId: order.id });
+    return { ok: true, status: decision.status };
   },
 );
 
-/** Whether an order can be packed. */
-export function decidePacking(order: Order): Refusal | null {
-  return decideStep(order, 'pack') ?? decideNotEmpty(order);
+/** What packing an order does, or why it cannot be. */
+export function decidePacking(
+  order: Order,
+  films: ReadonlyMap<number, FilmStock>,
+): { readonly ok: true; readonly status: 'packed'; readonly movements: readonly Movement[] } | Refusal {
+  const refusal = decideStep(order, 'pack') ?? decideNotEmpty(order);
+  if (refusal) return refusal;
+  const adoption = decideAdoption(order, films);
+  return adoption.ok ? { ...adoption, status: 'packed' } : adoption;
 }
 
 /** Refuses an order without anything to ship, as another program may have written it. */

@@ -61,6 +61,29 @@ export async function lockFilms(db: Queryable, movieIds: Iterable<number>): Prom
   return new Map((rows as (RowDataPacket & FilmStock)[]).map((row) => [row.movieId, row]));
 }
 
+/** Reads films without a lock, as they were a moment ago. */
+export async function findFilms(db: Queryable, movieIds: readonly number[]): Promise<Map<number, FilmStock>> {
+  if (movieIds.length === 0) return new Map();
+  const [rows] = await db.query<RowDataPacket[]>(
+    'SELECT id AS movieId, title, price, stock, reserved FROM movies WHERE id IN (?)',
+    [movieIds],
+  );
+  return new Map((rows as (RowDataPacket & FilmStock)[]).map((row) => [row.movieId, row]));
+}
+
+/** The films as they would be after these movements. */
+export function applyMovements(
+  films: ReadonlyMap<number, FilmStock>,
+  movements: readonly Movement[],
+): Map<number, FilmStock> {
+  const moved = new Map(films);
+  for (const { movieId, stock, reserved } of movements) {
+    const film = moved.get(movieId);
+    if (film) moved.set(movieId, { ...film, stock: film.stock + stock, reserved: film.reserved + reserved });
+  }
+  return moved;
+}
+
 /** Null where every film of the demand exists and enough of it is available; else a refusal that lists all that fail. */
 export function decideAvailability(
   demand: Quantities,
