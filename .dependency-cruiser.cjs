@@ -15,7 +15,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/(main\\.ts|ui/)' },
+      from: { orphan: true, path: '^src/', pathNot: '^src/(main\\.ts|ui/|.*\\.d\\.ts)' },
       to: {},
     },
     {
@@ -34,7 +34,7 @@ module.exports = {
     only('resources', ['errors', 'settings', 'database']),
     only('orders', ['errors', 'database']),
     only('seed', ['errors', 'database', 'orders']),
-    only('panel', ['errors', 'settings', 'database', 'resources']),
+    only('panel', ['errors', 'database', 'resources', 'ui']),
     only('ui', []),
     only('http', ['errors', 'settings', 'database', 'resources', 'panel']),
   ],

@@ -1,35 +1,33 @@
-import type { ActionContext, ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
-import type { Refusal } from '../errors.ts';
-import { actorOf, type SafeTable, toValidationError } from './safe-table.ts';
-import type { ViewedRow } from './table-reader.ts';
-import { TableRecord } from './table-record.ts';
+import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
+import type { Pool } from '../database/pool.ts';
+import type { RecordPage } from '../resources/define-action.ts';
+import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
+import { createHandedActions } from './handed-actions.ts';
+import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
 
 /** Field of a form that holds, as JSON, the values its person saw in the columns they changed. */
 export const READ_FIELD = '__was';
 
 /** The actions that every table has, each AdminJS's own in name and answer, with our handlers and this role's leave. */
-export function createTableActions(view: TableView): ResourceOptions['actions'] {
+export function createTableActions(pool: Pool, view: TableView): ResourceOptions['actions'] {
   const { can } = view;
+  const { recordPage } = view.resource;
   return {
     list: { isAccessible: can.list, handler: listRows },
     search: { isAccessible: can.list, handler: searchRows },
-    show: { isAccessible: can.show, isVisible: can.show, handler: showRow },
+    show: {
+      isAccessible: can.show,
+      isVisible: can.show,
+      handler: showRow(pool, recordPage),
+      ...(recordPage ? { component: recordPage.component } : {}),
+    },
     new: { isAccessible: can.create, isVisible: can.create, handler: createRow },
     edit: { isAccessible: can.edit, isVisible: can.edit, handler: editRow },
     delete: { isAccessible: can.delete, isVisible: can.delete, handler: deleteOne },
     bulkDelete: { isAccessible: can.delete, isVisible: can.delete, showInDrawer: false, handler: deleteMany },
+    ...createHandedActions(pool, view),
   } as unknown as ResourceOptions['actions'];
-}
-
-type Context = ActionContext & { records?: TableRecord[] };
-
-function tableOf(context: Context): SafeTable {
-  return context.resource as SafeTable;
-}
-
-function toJson(rows: readonly ViewedRow[], context: Context): RecordJSON[] {
-  return rows.map((row) => new TableRecord(row, tableOf(context)).toJSON(context.currentAdmin));
 }
 
 async function listRows(request: ActionRequest, _response: unknown, context: Context) {
@@ -74,8 +72,12 @@ async function searchRows(request: ActionRequest, _response: unknown, context: C
   return { records };
 }
 
-async function showRow(_request: ActionRequest, _response: unknown, context: Context) {
-  return { record: context.record?.toJSON(context.currentAdmin) };
+function showRow(pool: Pool, recordPage: RecordPage | null) {
+  return async (_request: ActionRequest, _response: unknown, context: Context) => {
+    const record = context.record?.toJSON(context.currentAdmin) ?? emptyRecord({});
+    const data = await recordPage?.load({ db: pool, actor: actorOf(context) }, record.id);
+    return { record, ...(recordPage ? { data } : {}) };
+  };
 }
 
 async function createRow(request: ActionRequest, _response: unknown, context: Context) {
@@ -146,21 +148,6 @@ async function saved(id: string, message: string, context: Context) {
   return { record: record ?? emptyRecord({}), redirectUrl, notice: { message, type: 'success' } };
 }
 
-function refused(refusal: Refusal, record: RecordJSON) {
-  const errors = Object.entries(refusal.fields ?? {}).map(([name, message]) => [
-    name,
-    { type: refusal.code, message },
-  ]);
-  return {
-    record: {
-      ...record,
-      errors: Object.fromEntries(errors),
-      baseError: { type: refusal.code, message: refusal.message },
-    },
-    notice: { message: refusal.message, type: 'error' },
-  };
-}
-
 function emptyRecord(params: Record<string, unknown>): RecordJSON {
   return {
     id: '',
@@ -172,12 +159,4 @@ function emptyRecord(params: Record<string, unknown>): RecordJSON {
     recordActions: [],
     bulkActions: [],
   };
-}
-
-function listUrl({ h, resource }: Context): string {
-  return h.resourceUrl({ resourceId: resource.id() });
-}
-
-function recordUrl({ h, resource }: Context, recordId: string): string {
-  return h.recordActionUrl({ resourceId: resource.id(), recordId, actionName: 'show' });
 }

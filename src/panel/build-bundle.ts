@@ -1,6 +1,6 @@
-import { BUNDLE_DIR } from './adminjs-environment.ts';
 import AdminJS from 'adminjs';
 import { componentsBundler, generateUserComponentEntry } from 'adminjs/bundler';
+import { BUNDLE_DIR } from './adminjs-environment.ts';
 import { createComponentLoader } from './component-loader.ts';
 
 /** Bundles the components of src/ui for browsers, ahead of the first start. Throws what the bundler throws. */

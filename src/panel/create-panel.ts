@@ -5,13 +5,14 @@ import { buildRouter } from '@adminjs/express';
 import AdminJS, { Router as AdminRoutes } from 'adminjs';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import type { Pool } from '../database/pool.ts';
-import { ROLES, type Role } from '../resources/define.ts';
+import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { securePage } from './page-html.ts';
 import { createPanelOptions } from './panel-options.ts';
-import { createTableViews } from './table-view.ts';
+import { serveDocuments } from './serve-documents.ts';
+import { createTableViews, type TableViews } from './table-view.ts';
 
 export interface Panel {
   /** To be mounted at `/admin`, behind session and sign-in. */
@@ -28,21 +29,32 @@ export async function createPanel(parts: {
   dashboard: DashboardConfig | null;
 }): Promise<Panel> {
   const componentLoader = createComponentLoader();
-  const panels = new Map<Role, { admin: AdminJS; router: Router }>();
+  const panels = new Map<string, RolePanel>();
   for (const role of ROLES) {
-    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader }, createTableViews(parts.resources, role)));
-    panels.set(role, { admin, router: buildRouter(admin) as unknown as Router });
+    const views = createTableViews(parts.resources, role);
+    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader }, views));
+    panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls();
   const router = express.Router();
+  router.get(
+    '/documents/:table/:name',
+    serveDocuments(parts.pool, (role) => panels.get(role)?.views),
+  );
   router.use(rewritePages(assetUrl));
   router.use((request, response, next) => {
-    const panel = panels.get((request.session?.adminUser?.role ?? ROLES[0]) as Role);
+    const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
     if (!panel || !isKnown(panel.admin, request.path)) return next('router');
     panel.router(request, response, next);
   });
   router.use(passOverMissing);
   return { router };
+}
+
+interface RolePanel {
+  readonly admin: AdminJS;
+  readonly views: TableViews;
+  readonly router: Router;
 }
 
 /** Whether the table and action in a path are there for this role; AdminJS itself would fail on others. */

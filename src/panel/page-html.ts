@@ -5,7 +5,10 @@
 export function securePage(html: string, nonce: string, assetVersions: (path: string) => string): string {
   return escapeState(html)
     .replace(/<link[^>]+fonts\.googleapis\.com[^>]*>/, '')
-    .replaceAll(/<script src="([^"]+)"><\/script>/g, (_tag, path: string) => `<script src="${assetVersions(path)}"></script>`)
+    .replaceAll(
+      /<script src="([^"]+)"><\/script>/g,
+      (_tag, path: string) => `<script src="${assetVersions(path)}"></script>`,
+    )
     .replaceAll('<script>', `<script nonce="${nonce}">`)
     .replace('<div id="app" />', '<div id="app"></div>');
 }
@@ -17,7 +20,8 @@ const STATE_END = ';\n        window.THEME_COMPONENTS = {};';
 function escapeState(html: string): string {
   const start = html.indexOf(STATE_START);
   const end = html.indexOf(STATE_END, start);
-  if (start < 0 || end < 0) throw new Error("AdminJS's page has another form than the one this version writes");
+  if (start < 0 || end < 0)
+    throw new Error("AdminJS's page has another form than the one this version writes");
   return html.slice(0, start) + escapeScriptText(html.slice(start, end)) + html.slice(end);
 }
 

@@ -1,6 +1,7 @@
 import type { AdminJSOptions, ComponentLoader, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
+import type { Resource } from '../resources/resource.ts';
 import { theme } from '../ui/theme.ts';
 import { createTableActions } from './actions.ts';
 import { createPropertyOptions } from './property-options.ts';
@@ -22,7 +23,7 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
     componentLoader: parts.componentLoader,
     resources: sortForNavigation([...views.values()]).map((view) => ({
       resource: new SafeTable(parts.pool, views, view),
-      options: createResourceOptions(views, view),
+      options: createResourceOptions(parts.pool, views, view),
     })),
     dashboard: { component: 'Dashboard', handler: createDashboardHandler(parts) },
     branding: {
@@ -43,12 +44,13 @@ function sortForNavigation(views: TableView[]): TableView[] {
   return views.sort((left, right) => position(left) - position(right));
 }
 
-function createResourceOptions(views: TableViews, view: TableView): ResourceOptions {
+function createResourceOptions(pool: Pool, views: TableViews, view: TableView): ResourceOptions {
   const { resource } = view;
   const names = (columns: readonly string[]) => readableColumns(view, columns).map(({ name }) => name);
   return {
     id: view.table.name,
-    navigation: view.can.list && resource.navigation ? { name: resource.navigation.group, icon: resource.icon } : false,
+    navigation:
+      view.can.list && resource.navigation ? { name: resource.navigation.group, icon: resource.icon } : false,
     titleProperty: view.titleColumn?.name,
     listProperties: names(resource.listColumns),
     showProperties: names(resource.showColumns),
@@ -56,13 +58,21 @@ function createResourceOptions(views: TableViews, view: TableView): ResourceOpti
     filterProperties: names(resource.filterColumns),
     sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
     properties: createPropertyOptions(views, view),
-    actions: createTableActions(view),
+    actions: createTableActions(pool, view),
   } as ResourceOptions;
 }
 
 function createDashboardHandler({ dashboard, pool }: PanelParts) {
-  return async (_request: unknown, _response: unknown, context: { currentAdmin?: unknown }) =>
-    dashboard?.load({ db: pool, actor: actorOf(context as Parameters<typeof actorOf>[0]) }) ?? { cards: [], lists: [] };
+  return async (_request: unknown, _response: unknown, context: Parameters<typeof actorOf>[0]) =>
+    dashboard?.load({ db: pool, actor: actorOf(context) }) ?? {
+      cards: [],
+      lists: [],
+    };
+}
+
+function createActionWords({ singular, recordActions, bulkActions, pages }: Resource) {
+  const handed = [...recordActions, ...bulkActions, ...pages].map(({ name, label }) => [name, label]);
+  return { new: `New ${singular}`, ...Object.fromEntries(handed) };
 }
 
 function createWords(views: TableViews) {
@@ -73,8 +83,10 @@ function createWords(views: TableViews) {
       list.map(({ table, resource, columns }) => [
         table.name,
         {
-          properties: Object.fromEntries(columns.map(({ name }) => [name, resource.columns.get(name)?.label ?? name])),
-          actions: { new: `New ${resource.singular}` },
+          properties: Object.fromEntries(
+            columns.map(({ name }) => [name, resource.columns.get(name)?.label ?? name]),
+          ),
+          actions: createActionWords(resource),
         },
       ]),
     ),

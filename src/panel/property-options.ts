@@ -19,7 +19,11 @@ export interface ColumnDisplay {
   readonly tones: Readonly<Record<string, string>>;
   readonly defaultValue: string | null;
   /** Where a foreign key leads: the table searched for choices, and the column whose value is stored. */
-  readonly reference: { readonly resourceId: string; readonly valueColumn: string; readonly searchable: boolean } | null;
+  readonly reference: {
+    readonly resourceId: string;
+    readonly valueColumn: string;
+    readonly searchable: boolean;
+  } | null;
 }
 
 /** AdminJS's options for every column of a view. */
@@ -31,13 +35,19 @@ export function createPropertyOptions(views: TableViews, view: TableView): Recor
         custom: describeColumn(views, view, column),
         components: { list: 'ListValue', show: 'ShowValue', edit: 'EditField', filter: 'FilterField' },
         isSortable: !['blob', 'geometry', 'json', 'text'].includes(column.kind),
-        ...(columnConfig(view, column.name).help ? { description: columnConfig(view, column.name).help ?? '' } : {}),
+        ...(columnConfig(view, column.name).help
+          ? { description: columnConfig(view, column.name).help ?? '' }
+          : {}),
       } as PropertyOptions,
     ]),
   );
 }
 
-function describeColumn(views: TableViews, view: TableView, column: Column): ColumnDisplay & Record<string, unknown> {
+function describeColumn(
+  views: TableViews,
+  view: TableView,
+  column: Column,
+): ColumnDisplay & Record<string, unknown> {
   const config = columnConfig(view, column.name);
   const reference = findReferenceView(views, view, column.name);
   return {

@@ -1,5 +1,5 @@
 import { Resource } from '@adminjs/sql';
-import type { ActionContext, BaseRecord, ParamsType } from 'adminjs';
+import type { ActionContext, BaseRecord, BaseResource, ParamsType } from 'adminjs';
 import { ValidationError } from 'adminjs';
 import type { Actor } from '../database/activity.ts';
 import type { Pool } from '../database/pool.ts';
@@ -107,8 +107,15 @@ export class SafeTable extends Resource {
   }
 }
 
+/** The table that an AdminJS request is about. */
+export function tableOf(context: { resource: BaseResource }): SafeTable {
+  return context.resource as SafeTable;
+}
+
 /** The actor of an AdminJS request: whoever the session says is signed in. */
-export function actorOf(context: Pick<ActionContext, 'currentAdmin'> | undefined): Actor {
+export function actorOf(
+  context: { currentAdmin?: { id?: unknown; name?: unknown; role?: unknown } } | undefined,
+): Actor {
   const account = context?.currentAdmin;
   if (!account) throw new Error('a write reached a table without a signed-in account');
   return { id: Number(account.id), name: String(account.name), role: String(account.role) };

@@ -53,8 +53,13 @@ export class TableReader {
     const hasNext = found.length > query.limit;
     const rows = found.slice(0, query.limit);
     const isWhole = !hasNext && !query.after && (rows.length > 0 || query.offset === 0);
-    const total = isWhole ? query.offset + rows.length : await countRows(this.db, this.view.table, query);
+    const total = isWhole ? query.offset + rows.length : await this.count(query);
     return { rows: await this.present(rows), total: Math.min(total, COUNT_LIMIT + 1), hasNext };
+  }
+
+  /** How many rows match, counted no further than one beyond {@link COUNT_LIMIT}. */
+  count(query: Pick<RowQuery, 'filters' | 'search'>): Promise<number> {
+    return countRows(this.db, this.view.table, query);
   }
 
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */

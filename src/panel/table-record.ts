@@ -1,12 +1,11 @@
-import { BaseRecord, type CurrentAdmin, type RecordJSON } from 'adminjs';
-import type { SafeTable } from './safe-table.ts';
+import { BaseRecord, type BaseResource, type CurrentAdmin, type RecordJSON } from 'adminjs';
 import type { ViewedRow } from './table-reader.ts';
 
 /** A row as AdminJS's record: its id is made of every key column, and its references carry only id and title. */
 export class TableRecord extends BaseRecord {
   constructor(
     readonly row: ViewedRow,
-    resource: SafeTable,
+    resource: BaseResource,
   ) {
     super({ ...row.params }, resource);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../errors.ts';
+import { handedSchemas } from './decode-action.ts';
 import { type ResourceConfig, ROLES, TONES } from './define.ts';
 import { suggestName } from './suggest.ts';
 
@@ -58,6 +59,7 @@ const resourceSchema = z.strictObject(
     can: permissionsSchema.optional(),
     columns: z.record(z.string(), columnSchema, 'an object of settings by column name').optional(),
     constraints: z.record(z.string(), text, 'an object of sentences by constraint name').optional(),
+    ...handedSchemas,
   },
   "`export default defineResource({ table: '…' })`",
 ) satisfies z.ZodType<ResourceConfig>;

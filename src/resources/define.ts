@@ -1,3 +1,12 @@
+import type {
+  BulkAction,
+  PrintDocument,
+  Queue,
+  RecordAction,
+  RecordPage,
+  TablePage,
+} from './define-action.ts';
+
 /** Roles an account may have, in rising order of trust. */
 export const ROLES = ['employee', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -58,6 +67,18 @@ export interface ResourceConfig {
   columns?: Readonly<Record<string, ColumnConfig>>;
   /** Sentences for violated CHECK, unique and foreign key constraints, by constraint name. */
   constraints?: Readonly<Record<string, string>>;
+  /** Steps for one row, offered on its page and in the list. */
+  recordActions?: readonly RecordAction[];
+  /** Steps for the rows selected in the list. */
+  bulkActions?: readonly BulkAction[];
+  /** Pages of the table with components of their own. */
+  pages?: readonly TablePage[];
+  /** Takes the place of the generated page of a row. */
+  recordPage?: RecordPage;
+  /** Pages to print for one row or the selected ones. */
+  documents?: readonly PrintDocument[];
+  /** Ready-made filters of the list. */
+  queues?: readonly Queue[];
 }
 
 /** Describes a table's screens: `export default defineResource({ table: 'movies', … })` in a file of `resources/`. */

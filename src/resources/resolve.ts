@@ -60,6 +60,12 @@ function resolveResource(table: Table, config: ResourceConfig | undefined): Reso
       return { readableBy, writableBy: formColumns.includes(name) ? writableBy : [] };
     }),
     constraints: resolveConstraints(config),
+    recordActions: freezeList(config?.recordActions ?? []),
+    bulkActions: freezeList(config?.bulkActions ?? []),
+    pages: freezeList(config?.pages ?? []),
+    recordPage: config?.recordPage ?? null,
+    documents: freezeList(config?.documents ?? []),
+    queues: freezeList(config?.queues ?? []),
   });
 }
 
@@ -109,6 +115,6 @@ function guessLabels(column: Column): Record<string, string> {
   return Object.fromEntries(plain.map((value) => [value, humanize(value)]));
 }
 
-function freezeList(names: readonly string[]): readonly string[] {
-  return Object.freeze([...names]);
+function freezeList<T>(items: readonly T[]): readonly T[] {
+  return Object.freeze([...items]);
 }

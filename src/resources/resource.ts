@@ -1,5 +1,13 @@
 import type { Table } from '../database/table.ts';
 import type { ColumnConfig, Permission, Role } from './define.ts';
+import type {
+  BulkAction,
+  PrintDocument,
+  Queue,
+  RecordAction,
+  RecordPage,
+  TablePage,
+} from './define-action.ts';
 
 /** A column of a resource, every default filled in. */
 export interface ResourceColumn {
@@ -31,4 +39,11 @@ export interface Resource {
   readonly columns: ReadonlyMap<string, ResourceColumn>;
   /** Sentences by constraint name, without their full stop. */
   readonly constraints: Readonly<Record<string, string>>;
+  /** What the resource file hands over beyond the schema; see define-action.ts. */
+  readonly recordActions: readonly RecordAction[];
+  readonly bulkActions: readonly BulkAction[];
+  readonly pages: readonly TablePage[];
+  readonly recordPage: RecordPage | null;
+  readonly documents: readonly PrintDocument[];
+  readonly queues: readonly Queue[];
 }

@@ -1,0 +1,140 @@
+import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
+import type { Pool } from '../database/pool.ts';
+import type { Refusal } from '../errors.ts';
+import { toRoles } from '../resources/access.ts';
+import type {
+  ActionAnswer,
+  BulkAction,
+  Caller,
+  RecordAction,
+  TablePage,
+} from '../resources/define-action.ts';
+import { type Context, recordUrl, refused, toJson } from './action-answer.ts';
+import { actorOf, tableOf } from './safe-table.ts';
+import type { TableView } from './table-view.ts';
+
+/** The form field that holds an action's input as JSON. */
+export const INPUT_FIELD = 'input';
+
+/** What a resource file hands over, as AdminJS's actions for one role. */
+export function createHandedActions(pool: Pool, view: TableView): NonNullable<ResourceOptions['actions']> {
+  const { recordActions, bulkActions, pages, queues } = view.resource;
+  const may = ({ can }: Pick<RecordAction, 'can'>) => toRoles(can).includes(view.role);
+  const actions = [
+    ...recordActions.filter(may).map((action) => [action.name, createRecordAction(pool, action)]),
+    ...bulkActions.filter(may).map((action) => [action.name, createBulkAction(pool, action)]),
+    ...pages.filter(may).map((page) => [page.name, createTablePage(pool, page)]),
+    ...(queues.length > 0 && view.can.list ? [['queues', createQueueCounts(pool, view)]] : []),
+  ];
+  return Object.fromEntries(actions);
+}
+
+function describe(action: RecordAction | BulkAction | TablePage) {
+  const { name, label, icon = '', tone = 'default', ...rest } = action;
+  const { fields = [], confirm = null } = rest as Partial<Pick<RecordAction, 'fields' | 'confirm'>>;
+  return { name, icon, variant: tone, custom: { label, tone, fields, confirm }, isVisible: true };
+}
+
+function createRecordAction(pool: Pool, action: RecordAction) {
+  const isAccessible = ({ record }: Partial<Context>) =>
+    !record || (action.isPossible?.(record.params) ?? true);
+  return {
+    ...describe(action),
+    actionType: 'record',
+    component: 'ActionForm',
+    // Whether the step is possible now is the step's own to say, in words: here only whether it is offered.
+    isVisible: isAccessible,
+    handler: async (request: ActionRequest, _response: unknown, context: Context) => {
+      const record = currentRecord(context);
+      if (request.method !== 'post') return { record };
+      const answer = await action.run(callerOf(pool, context), record.id, readInput(request));
+      return answerRecord(answer, context);
+    },
+  };
+}
+
+function currentRecord(context: Context): RecordJSON {
+  if (!context.record) throw new Error('a record action ran without its record');
+  return context.record.toJSON(context.currentAdmin);
+}
+
+async function answerRecord(answer: ActionAnswer, context: Context) {
+  const before = currentRecord(context);
+  const [row] = await tableOf(context).reader.findByIds([before.id]);
+  const record = (row && toJson([row], context)[0]) ?? before;
+  if (!answer.ok) return refused(answer, record);
+  const redirectUrl = answer.href ?? recordUrl(context, record.id);
+  return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
+}
+
+function createBulkAction(pool: Pool, action: BulkAction) {
+  return {
+    ...describe(action),
+    actionType: 'bulk',
+    component: 'BulkActionForm',
+    handler: async (request: ActionRequest, _response: unknown, context: Context) => {
+      const records = toJson(
+        (context.records ?? []).map(({ row }) => row),
+        context,
+      );
+      if (request.method !== 'post') return { records };
+      const ids = records.map(({ id }) => id);
+      const step = request.payload?.mode === 'run' ? action.run : action.preview;
+      const answer = await step.call(action, callerOf(pool, context), ids, readInput(request));
+      return answer.ok ? { records: [], results: answer.results } : { records: [], ...refusedInput(answer) };
+    },
+  };
+}
+
+function createTablePage(pool: Pool, page: TablePage) {
+  return {
+    ...describe(page),
+    actionType: 'resource',
+    component: page.component,
+    handler: async (request: ActionRequest, _response: unknown, context: Context) => {
+      const caller = callerOf(pool, context);
+      if (request.method !== 'post') return { data: await page.load?.(caller) };
+      const answer = await page.run(caller, readInput(request));
+      if (!answer.ok) return refusedInput(answer);
+      return { redirectUrl: answer.href, notice: { message: answer.message, type: 'success' } };
+    },
+  };
+}
+
+/** How many rows each queue holds, with the list's query that shows them. */
+function createQueueCounts(pool: Pool, view: TableView) {
+  return {
+    actionType: 'resource',
+    isVisible: false,
+    handler: async (_request: unknown, _response: unknown, context: Context) => {
+      const table = tableOf(context);
+      const counted = view.resource.queues.map(async ({ name, label, tone, filters }) => {
+        const wanted = await filters(callerOf(pool, context));
+        const query = Object.fromEntries(
+          Object.entries(wanted).map(([key, value]) => [`filters.${key}`, value]),
+        );
+        const parsed = table.parseQuery(query);
+        if (!parsed.ok) throw new Error(`the queue '${name}' of ${view.table.name}: ${parsed.message}`);
+        return { name, label, tone: tone ?? 'neutral', query, count: await table.reader.count(parsed) };
+      });
+      return { queues: await Promise.all(counted) };
+    },
+  };
+}
+
+function callerOf(db: Pool, context: Context): Caller {
+  return { db, actor: actorOf(context) };
+}
+
+function readInput(request: ActionRequest): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(String(request.payload?.[INPUT_FIELD] ?? '{}'));
+    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input } : {};
+  } catch {
+    return {};
+  }
+}
+
+function refusedInput(refusal: Refusal) {
+  return { refusal, notice: { message: refusal.message, type: 'error' } };
+}
