@@ -11,8 +11,6 @@ export interface Context {
   readonly record?: TableRecord;
   readonly records?: readonly TableRecord[];
 }
-  records?: TableRecord[];
-};
 
 /** Rows as AdminJS's clients read them. */
 export function toJson(rows: readonly ViewedRow[], { resource, currentAdmin }: Context): RecordJSON[] {
