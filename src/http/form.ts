@@ -16,6 +16,12 @@ declare global {
 
 const MAX_FIELDS = 2000;
 
+/** A body that broke off before anybody read it tells nobody any more. */
+const refuseBroken: RequestHandler = (request, _response, next) => {
+  if (request.readableAborted) throw new HttpRefusal(BAD_REQUEST);
+  next();
+};
+
 const toFields: RequestHandler = (request, _response, next) => {
   const body: unknown = request.body ?? {};
   const unread = request.body === undefined && request.is('*/*') !== null;
@@ -39,6 +45,7 @@ export function createFormReader(maxBytes: number): RequestHandler[] {
     next();
   };
   return [
+    refuseBroken,
     express.json({ limit: maxBytes, reviver: refusePrototypeKey }),
     express.urlencoded({ extended: false, limit: maxBytes, parameterLimit: MAX_FIELDS }),
     readMultipart,
@@ -69,7 +76,7 @@ function decodeMultipart(request: Request, maxBytes: number): Promise<Record<str
         bytes += chunk.length;
         if (bytes > maxBytes) refuse(TOO_LARGE);
       })
-      .on('close', () => refuse(BAD_REQUEST));
+      .on('aborted', () => refuse(BAD_REQUEST));
     request.pipe(parser);
   });
 }
@@ -84,7 +91,7 @@ function createParser(request: Request, maxBytes: number): BusboyInstance {
 }
 
 function refusePrototypeKey(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new HttpRefusal(BAD_REQUEST);
+  if (key === '__proto__') throw new SyntaxError('__proto__ is no key');
   return value;
 }
 
