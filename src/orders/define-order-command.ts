@@ -26,6 +26,12 @@ interface OrderOutcome<T> {
   readonly answer?: T;
 }
 
+/** `{ orderId, idempotencyKey? }` and the command's own fields, as a caller or a form gives them. */
+export type OrderInput<S extends z.ZodRawShape> = {
+  orderId: number | string;
+  idempotencyKey?: string;
+} & (keyof S extends never ? object : z.input<z.ZodObject<S>>);
+
 /**
  * Builds a command on one existing order: `{ orderId, ...shape, idempotencyKey? }` → lock the order, do the work,
  * write its one panel_activity row under `action` (`order_packed`), answer `{ ok, orderId, status, ... }`.
@@ -33,12 +39,9 @@ interface OrderOutcome<T> {
 export function defineOrderCommand<S extends z.ZodRawShape, T extends object = object>(
   { name, action, shape }: { name: string; action: string; shape: S },
   work: (work: OrderWork<z.output<z.ZodObject<S>>>) => Promise<OrderOutcome<T> | Refusal>,
-): Command<
-  z.input<z.ZodObject<S>> & { orderId: number | string; idempotencyKey?: string },
-  { orderId: number; status: OrderStatus } & T
-> {
+): Command<OrderInput<S>, { orderId: number; status: OrderStatus } & T> {
   const schema = z.intersection(z.object({ orderId: idSchema, ...keyShape }), z.object(shape));
-  return defineCommand(name, schema, async (connection, actor, values) => {
+  const command = defineCommand(name, schema, async (connection, actor, values) => {
     const { orderId } = values;
     const order = await lockOrder(connection, orderId);
     if (!order.ok) return order;
@@ -48,4 +51,5 @@ export function defineOrderCommand<S extends z.ZodRawShape, T extends object = o
     await recordActivity(connection, actor, { action, table: 'orders', recordId: String(orderId), details });
     return { ok: true, orderId, status, ...answer } as Done<{ orderId: number; status: OrderStatus } & T>;
   });
+  return command as Command<OrderInput<S>, { orderId: number; status: OrderStatus } & T>;
 }

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ResultSetHeader, RowDataPacket } from '../../src/database/pool.ts';
+import { claimOrder } from '../../src/orders/assign-order.ts';
+import { cancelOrder } from '../../src/orders/cancel-order.ts';
+import { packOrder } from '../../src/orders/pack-order.ts';
+import { placeOrder } from '../../src/orders/place-order.ts';
+import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
+import { returnLines } from '../../src/orders/return-lines.ts';
+import { shipOrder } from '../../src/orders/ship-order.ts';
+import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await createTestStore(64);
+});
+afterAll(() => store.drop());
+
+const place = (lines: { movieId: number; quantity: number }[]) =>
+  placeOrder(store.pool, ZIX, { customerId: store.customerId, lines, idempotencyKey: crypto.randomUUID() });
+
+async function placePacked(movieId: number): Promise<number> {
+  const placed = await place([{ movieId, quantity: 2 }]);
+  if (!placed.ok) throw new Error(placed.message);
+  const { orderId } = placed;
+  expect(await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId })).toMatchObject({
+    ok: true,
+  });
+  expect(await packOrder(store.pool, ZIX, { orderId })).toMatchObject({ ok: true });
+  return orderId;
+}
+
+test('100 buyers of the last piece: one order, 99 refusals that say so', async () => {
+  const movieId = await store.addFilm({ stock: 1, title: 'Alien' });
+  const answers = await Promise.all(Array.from({ length: 100 }, () => place([{ movieId, quantity: 1 }])));
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  for (const answer of answers.filter((candidate) => !candidate.ok))
+    expect(answer).toMatchObject({
+      code: 'not_enough_stock',
+      message: "None of 'Alien' is available; 1 was asked for.",
+    });
+  const [orders] = await store.pool.query<RowDataPacket[]>(
+    'SELECT order_id FROM order_items WHERE movie_id = ?',
+    [movieId],
+  );
+  expect(orders).toHaveLength(1);
+  expect(await store.findFilm(movieId)).toEqual({ stock: 1, reserved: 1, available: 0 });
+});
+
+test('two people ship one order at once: one shipment', async () => {
+  const movieId = await store.addFilm({ stock: 5 });
+  const orderId = await placePacked(movieId);
+  const answers = await Promise.all(
+    ['GX-1', 'GX-2'].map((trackingNumber) =>
+      shipOrder(store.pool, ZIX, { orderId, carrier: 'GalEx', trackingNumber }),
+    ),
+  );
+  expect(answers.map((answer) => (answer.ok ? 'shipped' : answer.code)).sort()).toEqual([
+    'shipped',
+    'wrong_status',
+  ]);
+  const [shipments] = await store.pool.query<RowDataPacket[]>('SELECT id FROM shipments WHERE order_id = ?', [
+    orderId,
+  ]);
+  expect(shipments).toHaveLength(1);
+  expect(await store.findFilm(movieId)).toEqual({ stock: 3, reserved: 0, available: 3 });
+});
+
+test('two employees claim one order at once: one has it, the other is told who', async () => {
+  const movieId = await store.addFilm({ stock: 5 });
+  const placed = await place([{ movieId, quantity: 1 }]);
+  if (!placed.ok) throw new Error(placed.message);
+  const answers = await Promise.all(
+    [store.employeeId, store.otherEmployeeId].map((employeeId) =>
+      claimOrder(store.pool, ZIX, { orderId: placed.orderId, employeeId }),
+    ),
+  );
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  expect(answers.find((answer) => !answer.ok)).toMatchObject({
+    code: 'already_assigned',
+    message: expect.stringMatching(/belongs to (Zix|Brill) already\. Ask a supervisor/),
+  });
+});
+
+const FILM_COUNT = 20;
+const BUYER_COUNT = 64;
+const FILM_STOCK = 25;
+
+/** What the answers say happened, added up apart from the database. */
+interface Tally {
+  readonly stock: Map<number, number>;
+  readonly reserved: Map<number, number>;
+}
+
+function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const add = (figures: Map<number, number>, movieId: number, delta: number) =>
+  figures.set(movieId, (figures.get(movieId) ?? 0) + delta);
+
+/** Buys a random basket, then leaves it, cancels it, or ships it and brings a piece back. */
+async function shop(
+  random: (below: number) => number,
+  movieIds: readonly number[],
+  tally: Tally,
+): Promise<void> {
+  const lines = Array.from({ length: 1 + random(4) }, () => ({
+    movieId: movieIds[random(movieIds.length)] ?? 0,
+    quantity: 1 + random(3),
+  }));
+  const placed = await place(lines);
+  if (!placed.ok) return expect(placed.code).toBe('not_enough_stock');
+  const { orderId } = placed;
+  for (const { movieId, quantity } of lines) add(tally.reserved, movieId, quantity);
+  const fate = random(3);
+  if (fate === 0) return;
+  if (fate === 1) {
+    expect(await cancelOrder(store.pool, ZIX, { orderId })).toMatchObject({ ok: true });
+    for (const { movieId, quantity } of lines) add(tally.reserved, movieId, -quantity);
+    return;
+  }
+  await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId });
+  await packOrder(store.pool, ZIX, { orderId });
+  const shipped = await shipOrder(store.pool, ZIX, { orderId, carrier: 'GalEx', trackingNumber: 'GX' });
+  expect(shipped).toMatchObject({ ok: true, status: 'shipped' });
+  const back = { movieId: lines[0]?.movieId ?? 0, quantity: 1, disposition: 'restock' } as const;
+  expect(
+    await returnLines(store.pool, ZIX, { orderId, lines: [back], reason: 'Wrong planet' }),
+  ).toMatchObject({ ok: true });
+  for (const { movieId, quantity } of lines) {
+    add(tally.reserved, movieId, -quantity);
+    add(tally.stock, movieId, -quantity);
+  }
+  add(tally.stock, back.movieId, 1);
+}
+
+// CHECK refused (MySQL, MariaDB): nothing was free. Deadlock: the other program was the victim, and tries no more.
+const OUTSIDE_ERRNOS = [3819, 4025, 1213];
+
+/** Another program that lowers stock by plain SQL and knows nothing of reservations. */
+async function sellOutside(
+  random: (below: number) => number,
+  movieIds: readonly number[],
+  tally: Tally,
+): Promise<void> {
+  for (let sale = 0; sale < 60; sale++) {
+    const movieId = movieIds[random(movieIds.length)] ?? 0;
+    try {
+      await store.pool.query<ResultSetHeader>('UPDATE movies SET stock = stock - 1 WHERE id = ?', [movieId]);
+      add(tally.stock, movieId, -1);
+    } catch (error) {
+      expect(OUTSIDE_ERRNOS).toContain((error as { errno?: number }).errno);
+    }
+  }
+}
+
+test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
+  '64 buyers, 20 films and a plain SQL writer, seed %i',
+  async (seed) => {
+    const random = createRandom(seed);
+    const movieIds: number[] = [];
+    const tally: Tally = { stock: new Map(), reserved: new Map() };
+    while (movieIds.length < FILM_COUNT) movieIds.push(await store.addFilm({ stock: FILM_STOCK }));
+    await Promise.all([
+      ...Array.from({ length: BUYER_COUNT }, () => shop(random, movieIds, tally)),
+      sellOutside(random, movieIds, tally),
+    ]);
+    expect(await reconcileStock(store.pool)).toEqual([]);
+    for (const movieId of movieIds) {
+      const stock = FILM_STOCK + (tally.stock.get(movieId) ?? 0);
+      const reserved = tally.reserved.get(movieId) ?? 0;
+      expect(await store.findFilm(movieId)).toEqual({ stock, reserved, available: stock - reserved });
+      expect(stock - reserved).toBeGreaterThanOrEqual(0);
+    }
+  },
+);
