@@ -1,30 +1,7 @@
 import type { PropertyOptions } from 'adminjs';
 import type { Column } from '../database/table.ts';
+import type { ColumnDisplay } from '../ui/column-display.ts';
 import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
-
-/** How a column's value is shown and edited; the `custom` of its AdminJS property, read by the components in src/ui. */
-export interface ColumnDisplay {
-  readonly kind: string;
-  readonly label: string;
-  readonly help: string | null;
-  readonly nullable: boolean;
-  readonly required: boolean;
-  readonly writable: boolean;
-  readonly maxLength: number | null;
-  /** Smallest step of a number, such as '0.01'. */
-  readonly step: string | null;
-  readonly min: string | null;
-  readonly values: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly tones: Readonly<Record<string, string>>;
-  readonly defaultValue: string | null;
-  /** Where a foreign key leads: the table searched for choices, and the column whose value is stored. */
-  readonly reference: {
-    readonly resourceId: string;
-    readonly valueColumn: string;
-    readonly searchable: boolean;
-  } | null;
-}
 
 /** AdminJS's options for every column of a view. */
 export function createPropertyOptions(views: TableViews, view: TableView): Record<string, PropertyOptions> {
@@ -52,6 +29,7 @@ function describeColumn(
   const reference = findReferenceView(views, view, column.name);
   return {
     kind: displayKind(column, config.format, reference !== null),
+    columnKind: column.kind,
     label: config.label,
     help: config.help,
     nullable: column.nullable,

@@ -1,0 +1,28 @@
+/** How a column's value is shown and edited: the `custom` of its AdminJS property. */
+export interface ColumnDisplay {
+  /** What the column looks like: its format where it has one, 'reference' for a foreign key, else what it holds. */
+  readonly kind: string;
+  /** What the column holds, whatever its format. */
+  readonly columnKind: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly nullable: boolean;
+  readonly required: boolean;
+  readonly writable: boolean;
+  readonly maxLength: number | null;
+  /** Smallest step of a number, such as '0.01'. */
+  readonly step: string | null;
+  readonly min: string | null;
+  readonly values: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly tones: Readonly<Record<string, string>>;
+  readonly defaultValue: string | null;
+  readonly reference: ReferenceDisplay | null;
+}
+
+/** Where a foreign key leads: the table searched for choices, and the column whose value is stored. */
+export interface ReferenceDisplay {
+  readonly resourceId: string;
+  readonly valueColumn: string;
+  readonly searchable: boolean;
+}
