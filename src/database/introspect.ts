@@ -8,7 +8,7 @@ const TABLES_SQL = `SELECT table_name AS name, table_type AS type, table_comment
   FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name`;
 
 const COLUMNS_SQL = `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
-    is_nullable AS nullable, column_default AS defaultText, extra, generation_expression AS generation,
+    is_nullable AS nullable, column_default AS defaultText, extra AS extra, generation_expression AS generation,
     character_maximum_length AS maxLength, numeric_precision AS numericPrecision, numeric_scale AS numericScale,
     datetime_precision AS timePrecision, column_comment AS comment
   FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`;

@@ -24,7 +24,8 @@ export async function loadResourceFiles(dir: string): Promise<ResourceFiles> {
   for (const name of await findFiles(dir)) {
     const file = `${basename(dir)}/${name}`;
     try {
-      const config = await importDefault(join(dir, name));
+      const module: { default?: unknown } = await import(pathToFileURL(join(dir, name)).href);
+      const config = module.default;
       if (config === undefined) problems.push(describeMissingExport(file));
       else configs.push({ file, config });
     } catch (error) {
@@ -59,14 +60,6 @@ async function findFiles(dir: string): Promise<string[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-}
-
-async function importDefault(path: string): Promise<unknown> {
-  const module: { default?: unknown } = await import(pathToFileURL(path).href);
-  const exported = module.default;
-  // Where no package.json says "type": "module", a file is CommonJS, whose exports stand below `default`.
-  const isCommonJs = typeof exported === 'object' && exported !== null && '__esModule' in exported;
-  return isCommonJs ? Reflect.get(exported, 'default') : exported;
 }
 
 function describeMissingExport(file: string): Problem {

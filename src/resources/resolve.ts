@@ -95,7 +95,7 @@ function resolveColumns(
       tones: Object.freeze({ ...settings.tones }),
       labels: Object.freeze({ ...guessLabels(column), ...settings.labels }),
       readableBy: Object.freeze(readableBy),
-      writableBy: Object.freeze(isWritableKind(column) ? writableBy : []),
+      writableBy: Object.freeze(writableBy),
     });
   });
   return new Map(resolved.map((column) => [column.name, column]));

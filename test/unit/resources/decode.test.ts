@@ -142,3 +142,16 @@ test('what has the right shape is kept beside what has not', () => {
   ]);
   expect(config).toMatchObject({ table: 'films', title: 'titel' });
 });
+
+test('of a list or of the columns only the wrong part is left out', () => {
+  const { config } = decodeResourceConfig(FILE, {
+    table: 'films',
+    list: { columns: ['title', 3], filters: ['title'] },
+    columns: { good: { label: 'Good' }, bad: { label: 3 } },
+  });
+  expect(config).toEqual({
+    table: 'films',
+    list: { filters: ['title'] },
+    columns: { good: { label: 'Good' } },
+  });
+});

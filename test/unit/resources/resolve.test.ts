@@ -241,13 +241,15 @@ test('a config outdoes every guess', () => {
 });
 
 test('the order is that of the navigation, and the tables of the panel stay out', () => {
-  const tables = ['panel_accounts', 'zebras', 'apes', 'cats', 'dogs'].map((name) => buildTable(name, []));
+  const tables = ['panel_accounts', 'zebras', 'yaks', 'apes', 'cats', 'dogs'].map((name) =>
+    buildTable(name, []),
+  );
   const resources = resolveResources(tables, [
     { table: 'cats', navigation: { group: 'Pets', position: 2 } },
     { table: 'dogs', navigation: { group: 'Pets', position: 1 } },
     { table: 'apes', navigation: false },
   ]);
-  expect(resources.map(({ table }) => table.name)).toEqual(['dogs', 'cats', 'zebras', 'apes']);
+  expect(resources.map(({ table }) => table.name)).toEqual(['dogs', 'cats', 'yaks', 'zebras', 'apes']);
   expect(resources.at(-1)?.navigation).toBeNull();
 });
 
