@@ -2,7 +2,7 @@ import type { Actor } from '../database/activity.ts';
 import type { JsonValue } from '../database/column-value.ts';
 import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
-import type { Access, Tone } from './define.ts';
+import type { Access, Tone } from './role.ts';
 
 /** What an action, page, document or queue of a resource file is given. */
 export interface Caller {

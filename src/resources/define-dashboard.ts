@@ -1,6 +1,6 @@
 import type { Actor } from '../database/activity.ts';
 import type { Pool } from '../database/pool.ts';
-import type { Tone } from './define.ts';
+import type { Tone } from './role.ts';
 
 /** One figure of the home page. `value` of kind money is a decimal string. */
 export interface DashboardCard {

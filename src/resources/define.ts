@@ -6,21 +6,13 @@ import type {
   RecordPage,
   TablePage,
 } from './define-action.ts';
+import type { Access, Tone } from './role.ts';
 
-/** Roles an account may have, in rising order of trust. */
-export const ROLES = ['employee', 'supervisor', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who may: everybody signed in, nobody, or the roles listed. */
-export type Access = boolean | readonly Role[];
+export { type Access, ROLES, type Role, TONES, type Tone } from './role.ts';
 
 /** What can be done with a table's rows. */
 export const PERMISSIONS = ['list', 'show', 'create', 'edit', 'delete'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
-
-/** The colours of a status badge. */
-export const TONES = ['neutral', 'info', 'success', 'warning', 'danger'] as const;
-export type Tone = (typeof TONES)[number];
 
 /** How one column looks and who may see or change it. */
 export interface ColumnConfig {

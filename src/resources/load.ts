@@ -5,6 +5,7 @@ import type { Table } from '../database/table.ts';
 import { type Problem, ProblemsError } from '../errors.ts';
 import { checkResources } from './check.ts';
 import { decodeResourceConfig } from './decode.ts';
+import type { DashboardConfig } from './define-dashboard.ts';
 import { resolveResources } from './resolve.ts';
 import type { Resource } from './resource.ts';
 
@@ -15,24 +16,13 @@ export interface ResourceFiles {
 }
 
 /**
- * Runs every .ts, .js and .mjs file directly in `dir` and takes its default export. A file that cannot be run is a
- * problem; a folder that does not exist holds no files. TypeScript needs the process to run under `--import tsx`.
+ * Runs every .ts, .js and .mjs file directly in `dir`, but the dashboard's, and takes its default export. A file that
+ * cannot be run is a problem; a folder that does not exist holds no files. TypeScript needs the process to run under
+ * `--import tsx`.
  */
 export async function loadResourceFiles(dir: string): Promise<ResourceFiles> {
-  const configs: { file: string; config: unknown }[] = [];
-  const problems: Problem[] = [];
-  for (const name of await findFiles(dir)) {
-    const file = `${basename(dir)}/${name}`;
-    try {
-      const module: { default?: unknown } = await import(pathToFileURL(join(dir, name)).href);
-      const config = module.default;
-      if (config === undefined) problems.push(describeMissingExport(file));
-      else configs.push({ file, config });
-    } catch (error) {
-      problems.push(describeLoadError(file, join(dir, name), error));
-    }
-  }
-  return { configs, problems };
+  const names = (await findFiles(dir)).filter((name) => !isDashboard(name));
+  return loadFiles(dir, names);
 }
 
 /** Reads the resource folder and resolves it against the schema; throws {@link ProblemsError} with all that is wrong. */
@@ -52,6 +42,45 @@ export async function loadResources(dir: string, tables: readonly Table[]): Prom
   );
 }
 
+/** Reads the home page from `dashboard.ts` of the resource folder; null where there is none. */
+export async function loadDashboard(dir: string): Promise<DashboardConfig | null> {
+  const { configs, problems } = await loadFiles(dir, (await findFiles(dir)).filter(isDashboard));
+  const allProblems = [
+    ...problems,
+    ...configs
+      .filter(({ config }) => !isDashboardConfig(config))
+      .map(({ file }) => describeNoDashboard(file)),
+  ];
+  if (allProblems.length > 0) throw new ProblemsError(allProblems);
+  return configs.map(({ config }) => config).find(isDashboardConfig) ?? null;
+}
+
+function isDashboard(name: string): boolean {
+  return name.startsWith('dashboard.');
+}
+
+function isDashboardConfig(config: unknown): config is DashboardConfig {
+  return (
+    typeof config === 'object' && config !== null && 'load' in config && typeof config.load === 'function'
+  );
+}
+
+async function loadFiles(dir: string, names: readonly string[]): Promise<ResourceFiles> {
+  const configs: { file: string; config: unknown }[] = [];
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const file = `${basename(dir)}/${name}`;
+    try {
+      const module: { default?: unknown } = await import(pathToFileURL(join(dir, name)).href);
+      if (module.default === undefined) problems.push(describeMissingExport(file));
+      else configs.push({ file, config: module.default });
+    } catch (error) {
+      problems.push(describeLoadError(file, join(dir, name), error));
+    }
+  }
+  return { configs, problems };
+}
+
 async function findFiles(dir: string): Promise<string[]> {
   try {
     const names = await readdir(dir);
@@ -68,6 +97,15 @@ function describeMissingExport(file: string): Problem {
     where: file,
     message: 'the file exports nothing by default',
     fix: "Write `export default defineResource({ table: '…' })`, or move the file to another folder.",
+  };
+}
+
+function describeNoDashboard(file: string): Problem {
+  return {
+    code: 'no_dashboard',
+    where: file,
+    message: 'the default export is no dashboard',
+    fix: 'Write `export default defineDashboard({ load })`.',
   };
 }
 
