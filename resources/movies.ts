@@ -1,4 +1,7 @@
 import { defineResource } from '../src/resources/define.ts';
+import { filmPage } from './order-book/film-page.ts';
+import { stockActions } from './order-book/stock-actions.ts';
+import { stockQueues } from './order-book/stock-queues.ts';
 
 export default defineResource({
   table: 'movies',
@@ -91,4 +94,7 @@ export default defineResource({
     movies_reserved_not_negative: 'No less than nothing can be reserved',
     movies_available_not_negative: 'There are not that many copies on the shelf',
   },
+  recordActions: stockActions,
+  recordPage: filmPage,
+  queues: stockQueues,
 });

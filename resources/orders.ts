@@ -1,4 +1,8 @@
 import { defineResource } from '../src/resources/define.ts';
+import { bulkOrderActions } from './order-book/bulk-order-actions.ts';
+import { orderActions } from './order-book/order-actions.ts';
+import { orderPage, placeOrderPage } from './order-book/order-pages.ts';
+import { orderQueues } from './order-book/order-queues.ts';
 
 export default defineResource({
   table: 'orders',
@@ -53,4 +57,9 @@ export default defineResource({
     orders_total_not_negative: 'The total must not be below zero',
     orders_hold_has_reason: 'An order is put on hold for a reason: write it down',
   },
+  recordActions: orderActions,
+  bulkActions: bulkOrderActions,
+  pages: [placeOrderPage],
+  recordPage: orderPage,
+  queues: orderQueues,
 });

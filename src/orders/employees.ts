@@ -16,6 +16,18 @@ export async function findEmployeeByEmail(db: Queryable, email: string): Promise
   return rows[0] ? decodeEmployee(rows[0]) : null;
 }
 
+/** The employee whom an account of the panel belongs to, by its email address, or null. */
+export async function findEmployeeOfAccount(
+  db: Queryable,
+  accountId: number | null,
+): Promise<Employee | null> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT e.id, e.name, e.active FROM panel_accounts a JOIN employees e ON e.email = a.email WHERE a.id = ?`,
+    [accountId],
+  );
+  return rows[0] ? decodeEmployee(rows[0]) : null;
+}
+
 /** Employees by id; ids that do not exist are missing. */
 export async function findEmployees(
   db: Queryable,

@@ -1,0 +1,128 @@
+import { findEmployeeOfAccount } from '../src/orders/employees.ts';
+import {
+  findFigures,
+  findOrdersPerDay,
+  findWaitingOrders,
+  type WaitingOrder,
+} from '../src/orders/find-figures.ts';
+import { findLowStock, type LowStock } from '../src/orders/find-films.ts';
+import { findQueueCounts } from '../src/orders/order-queues.ts';
+import type { DashboardRow } from '../src/resources/define-dashboard.ts';
+import { defineDashboard } from '../src/resources/define-dashboard.ts';
+import { LATE_AFTER_HOURS } from './order-book/order-queues.ts';
+
+const ORDERS = '/admin/resources/orders';
+const MOVIES = '/admin/resources/movies';
+const OPEN = 'filters.status=placed,assigned,packed,partially_shipped';
+const ROW_LIMIT = 6;
+const CHART_DAYS = 14;
+
+export default defineDashboard({
+  load: async ({ db, actor }) => {
+    const employee = await findEmployeeOfAccount(db, actor.id);
+    const viewer = { employeeId: employee?.id ?? null, lateAfterHours: LATE_AFTER_HOURS };
+    const midnight = `${new Date().toISOString().slice(0, 10)} 00:00:00`;
+    const [figures, queues, mine, unassigned, lowStock, perDay] = await Promise.all([
+      findFigures(db, midnight),
+      findQueueCounts(db, viewer),
+      employee ? findWaitingOrders(db, employee.id, ROW_LIMIT) : [],
+      findWaitingOrders(db, null, ROW_LIMIT),
+      findLowStock(db, ROW_LIMIT),
+      findOrdersPerDay(db, CHART_DAYS),
+    ]);
+    const late = new Date(Date.now() - LATE_AFTER_HOURS * 60 * 60 * 1000).toISOString();
+    return {
+      cards: [
+        {
+          label: 'Orders today',
+          value: figures.placedCount,
+          kind: 'integer',
+          hint: 'since midnight UTC',
+          href: ORDERS,
+        },
+        { label: 'Sold today', value: figures.revenue, kind: 'money', hint: 'without cancelled orders' },
+        { label: 'Shipments today', value: figures.shippedCount, kind: 'integer' },
+        {
+          label: 'Unassigned',
+          value: queues.unassigned,
+          kind: 'integer',
+          href: `${ORDERS}?filters.status=placed&filters.employee_id=~empty`,
+          tone: 'info',
+        },
+        {
+          label: 'To pack',
+          value: queues['to-pack'],
+          kind: 'integer',
+          href: `${ORDERS}?filters.status=assigned&filters.on_hold=false`,
+          tone: 'info',
+        },
+        {
+          label: 'To ship',
+          value: queues['to-ship'],
+          kind: 'integer',
+          href: `${ORDERS}?filters.status=packed,partially_shipped&filters.on_hold=false`,
+          tone: 'info',
+        },
+        {
+          label: 'Late',
+          value: queues.late,
+          kind: 'integer',
+          hint: `open for over ${LATE_AFTER_HOURS} hours`,
+          href: `${ORDERS}?${OPEN}&filters.placed_at.to=${late}`,
+          tone: 'danger',
+        },
+        {
+          label: 'Low stock',
+          value: figures.lowStockCount,
+          kind: 'integer',
+          href: `${MOVIES}?filters.low_stock=true`,
+          tone: 'warning',
+        },
+      ],
+      lists: [
+        ...(employee
+          ? [
+              {
+                title: 'My orders',
+                href: `${ORDERS}?filters.employee_id=${employee.id}&${OPEN}`,
+                rows: mine.map(toOrderRow),
+              },
+            ]
+          : []),
+        {
+          title: 'Waiting for somebody',
+          href: `${ORDERS}?filters.status=placed&filters.employee_id=~empty`,
+          rows: unassigned.map(toOrderRow),
+        },
+        { title: 'Running low', href: `${MOVIES}?filters.low_stock=true`, rows: lowStock.map(toFilmRow) },
+      ],
+      chart: {
+        title: `Orders in the last ${CHART_DAYS} days`,
+        unit: 'orders',
+        points: perDay.map(({ day, count }) => ({ label: day, value: count })),
+      },
+    };
+  },
+});
+
+function toOrderRow({ id, status, customerName, placedAt, total }: WaitingOrder): DashboardRow {
+  return {
+    title: `Order ${id}`,
+    subtitle: `${customerName}, placed ${placedAt.slice(0, 16)} UTC`,
+    badge: { label: status.replaceAll('_', ' '), tone: 'info' },
+    value: total,
+    href: `${ORDERS}/records/${id}/show`,
+  };
+}
+
+function toFilmRow({ movieId, title, available, threshold }: LowStock): DashboardRow {
+  return {
+    title,
+    subtitle: `low at ${threshold}`,
+    badge:
+      available === 0
+        ? { label: 'sold out', tone: 'danger' }
+        : { label: `${available} left`, tone: 'warning' },
+    href: `${MOVIES}/records/${movieId}/show`,
+  };
+}

@@ -1,0 +1,8 @@
+import { findStockMovements } from '../../src/orders/find-films.ts';
+import type { RecordPage } from '../../src/resources/define-action.ts';
+
+/** A film's page: its own columns, and the movements of its stock, newest first. */
+export const filmPage: RecordPage = {
+  component: 'FilmPage',
+  load: async ({ db }, id) => ({ movements: await findStockMovements(db, Number(id)) }),
+};

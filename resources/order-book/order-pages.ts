@@ -1,0 +1,25 @@
+import { findOrderView } from '../../src/orders/order-view.ts';
+import { placeOrder } from '../../src/orders/place-order.ts';
+import type { RecordPage, TablePage } from '../../src/resources/define-action.ts';
+
+/** An order's page: lines, shipments, money, and a timeline of everything that happened. */
+export const orderPage: RecordPage = {
+  component: 'OrderPage',
+  load: ({ db }, id) => findOrderView(db, Number(id)),
+};
+
+/** The page on which an order is placed for a customer. */
+export const placeOrderPage: TablePage = {
+  name: 'place',
+  label: 'Place an order',
+  icon: 'ShoppingCart',
+  tone: 'primary',
+  can: true,
+  component: 'PlaceOrder',
+  run: async ({ db, actor }, input) => {
+    const answer = await placeOrder(db, actor, input as never);
+    if (!answer.ok) return answer;
+    const href = `/admin/resources/orders/records/${answer.orderId}/show`;
+    return { ok: true, message: `Order ${answer.orderId} placed.`, href };
+  },
+};

@@ -1,0 +1,60 @@
+import { countStock, receiveStock, writeOffStock } from '../../src/orders/adjust-stock.ts';
+import type { ActionField, Caller, RecordAction } from '../../src/resources/define-action.ts';
+
+type Command = (pool: Caller['db'], actor: Caller['actor'], input: never) => ReturnType<typeof receiveStock>;
+
+const quantity = (name: string, label: string): ActionField => ({
+  name,
+  label,
+  kind: 'integer',
+  required: true,
+});
+const reason: ActionField = { name: 'reason', label: 'Reason', kind: 'text', required: true };
+
+function stockAction(look: Omit<RecordAction, 'run' | 'can'>, command: Command): RecordAction {
+  return {
+    can: true,
+    ...look,
+    run: async ({ db, actor }, id, input) => {
+      const answer = await command(db, actor, { ...input, movieId: id } as never);
+      if (!answer.ok) return answer;
+      return {
+        ok: true,
+        message: `Now ${answer.stock} on the shelf, ${answer.available} of them available.`,
+      };
+    },
+  };
+}
+
+/** How a film's stock is changed: always with a reason, never by editing the number. */
+export const stockActions: readonly RecordAction[] = [
+  stockAction(
+    {
+      name: 'receive',
+      label: 'Receive stock',
+      icon: 'PlusCircle',
+      tone: 'primary',
+      fields: [quantity('quantity', 'Copies'), reason],
+    },
+    receiveStock as Command,
+  ),
+  stockAction(
+    {
+      name: 'count',
+      label: 'Correct the count',
+      icon: 'CheckSquare',
+      fields: [quantity('counted', 'Counted on the shelf'), reason],
+    },
+    countStock as Command,
+  ),
+  stockAction(
+    {
+      name: 'writeOff',
+      label: 'Write off',
+      icon: 'MinusCircle',
+      tone: 'danger',
+      fields: [quantity('quantity', 'Copies'), reason],
+    },
+    writeOffStock as Command,
+  ),
+];
