@@ -1,1 +1,9 @@
-export const COMPONENTS: readonly { name: string; file: string; override: boolean }[] = [];
+/** What AdminJS bundles from src/ui: our components by name, and (`override`) those that replace its own. */
+export const COMPONENTS: readonly { name: string; file: string; override: boolean }[] = [
+  { name: 'ListValue', file: 'value/list-value.tsx', override: false },
+  { name: 'ShowValue', file: 'value/show-value.tsx', override: false },
+  { name: 'FilterField', file: 'list/filter-field.tsx', override: false },
+  { name: 'Dashboard', file: 'dashboard/dashboard.tsx', override: false },
+  { name: 'TopBar', file: 'frame/top-bar.tsx', override: true },
+  { name: 'SidebarFooter', file: 'frame/sidebar-footer.tsx', override: true },
+];

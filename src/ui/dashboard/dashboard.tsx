@@ -1,0 +1,6 @@
+import React from 'react';
+
+/** The home page. */
+export default function Dashboard() {
+  return <main />;
+}

@@ -1,0 +1,150 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import React from 'react';
+import type { FieldProps } from './field-props.ts';
+import { inputAttributes } from './field-props.ts';
+import { focusRing, SelectBox } from './field-styles.ts';
+
+/** One of several values; none where the column allows that, or while a new row has none yet. */
+export function ChoiceField(props: FieldProps): React.ReactElement {
+  const { display, value, onChange } = props;
+  const values = display.columnKind === 'boolean' ? ['true', 'false'] : display.values;
+  const isOffered = value === null || values.includes(value);
+  return (
+    <SelectBox
+      {...inputAttributes(props)}
+      value={value ?? ''}
+      onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) => onChange(target.value || null)}
+    >
+      {display.nullable || value === null || value === '' ? <option value="">—</option> : null}
+      {isOffered || value === '' ? null : <option value={value}>{value}</option>}
+      {values.map((member) => (
+        <option key={member} value={member}>
+          {labelOf(props, member)}
+        </option>
+      ))}
+    </SelectBox>
+  );
+}
+
+/** Yes or no. */
+export function SwitchField(props: FieldProps): React.ReactElement {
+  const isOn = props.value === 'true';
+  return (
+    <Switch className={isOn ? 'on' : undefined}>
+      <input
+        {...inputAttributes(props)}
+        type="checkbox"
+        role="switch"
+        checked={isOn}
+        onChange={({ target }) => props.onChange(String(target.checked))}
+      />
+      <span aria-hidden="true">{labelOf(props, String(isOn))}</span>
+    </Switch>
+  );
+}
+
+/** Any number of several values, posted as a list between commas. */
+export function SetField(props: FieldProps): React.ReactElement {
+  const { id, name, display, value, invalid, describedBy, onChange } = props;
+  const chosen = new Set((value ?? '').split(',').filter((member) => member !== ''));
+  const toggle = (member: string) => {
+    const next = display.values.filter((other) => (other === member) !== chosen.has(other));
+    onChange(next.length > 0 ? next.join(',') : display.nullable ? null : '');
+  };
+  return (
+    <CheckList>
+      {display.values.map((member, index) => (
+        <label key={member}>
+          <input
+            id={index === 0 ? id : undefined}
+            name={name}
+            type="checkbox"
+            checked={chosen.has(member)}
+            aria-invalid={invalid}
+            aria-describedby={describedBy}
+            onChange={() => toggle(member)}
+          />
+          {labelOf(props, member)}
+        </label>
+      ))}
+    </CheckList>
+  );
+}
+
+const BOOLEAN_LABELS: Readonly<Record<string, string>> = { true: 'Yes', false: 'No' };
+
+function labelOf({ display }: FieldProps, value: string): string {
+  const plain = display.columnKind === 'boolean' ? (BOOLEAN_LABELS[value] ?? value) : value;
+  return display.labels[value] ?? plain;
+}
+
+const CheckList = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 18px;
+  padding: 7px 0;
+
+  & label {
+    display: inline-flex;
+    align-items: center;
+    gap: 7px;
+    font-size: 14px;
+    line-height: 20px;
+    cursor: pointer;
+  }
+  & input {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: ${({ theme }) => theme.colors.primary100};
+  }
+  & input:focus-visible {
+    ${focusRing}
+  }
+`;
+
+const Switch = styled.span`
+  display: inline-flex;
+  align-items: center;
+  gap: 10px;
+  min-height: 36px;
+  font-size: 14px;
+
+  & input {
+    appearance: none;
+    position: relative;
+    width: 38px;
+    height: 22px;
+    margin: 0;
+    border-radius: 11px;
+    background: ${({ theme }) => theme.colors.grey60};
+    cursor: pointer;
+    transition: background 120ms;
+  }
+  & input::after {
+    content: '';
+    position: absolute;
+    top: 3px;
+    left: 3px;
+    width: 16px;
+    height: 16px;
+    border-radius: 50%;
+    background: ${({ theme }) => theme.colors.white};
+    transition: transform 120ms;
+  }
+  & input:checked {
+    background: ${({ theme }) => theme.colors.primary100};
+  }
+  & input:checked::after {
+    transform: translateX(16px);
+  }
+  & input:focus-visible {
+    ${focusRing}
+  }
+  @media (prefers-reduced-motion: reduce) {
+    & input,
+    & input::after {
+      transition: none;
+    }
+  }
+`;

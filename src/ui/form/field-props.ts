@@ -1,0 +1,27 @@
+import type { ColumnDisplay } from '../column-display.ts';
+import type { FormValue } from './form-values.ts';
+
+/** What the input of one field is told, whatever its kind. */
+export interface FieldProps {
+  /** The id that the label points at. */
+  readonly id: string;
+  readonly name: string;
+  readonly display: ColumnDisplay;
+  readonly value: FormValue;
+  readonly invalid: boolean;
+  /** Ids of the texts that describe the field. */
+  readonly describedBy: string | undefined;
+  onChange(value: FormValue): void;
+}
+
+/** The attributes that every input of a field has. */
+export function inputAttributes({ id, name, display, invalid, describedBy }: FieldProps) {
+  return {
+    id,
+    name,
+    'aria-invalid': invalid,
+    'aria-describedby': describedBy,
+    'aria-required': display.required,
+    autoComplete: 'off',
+  };
+}

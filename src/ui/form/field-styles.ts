@@ -1,0 +1,119 @@
+import { css, styled } from '@adminjs/design-system/styled-components';
+
+/** Fields of a form side by side, as many as fit; long ones take the whole width. */
+export const FieldGrid = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+  gap: 20px 24px;
+  align-items: start;
+
+  & > .wide {
+    grid-column: 1 / -1;
+  }
+`;
+
+export const Field = styled.div`
+  min-width: 0;
+  max-width: 46rem;
+`;
+
+export const Label = styled.label`
+  display: block;
+  margin: 0 0 6px;
+  font-size: 13px;
+  font-weight: 600;
+  line-height: 18px;
+  color: ${({ theme }) => theme.colors.grey80};
+`;
+
+export const RequiredMark = styled.span`
+  margin-left: 3px;
+  color: ${({ theme }) => theme.colors.error};
+`;
+
+export const FieldHelp = styled.p`
+  margin: 5px 0 0;
+  font-size: 12px;
+  line-height: 16px;
+  color: ${({ theme }) => theme.colors.grey60};
+`;
+
+export const FieldError = styled.p`
+  margin: 5px 0 0;
+  font-size: 13px;
+  font-weight: 600;
+  line-height: 17px;
+  color: ${({ theme }) => theme.colors.error};
+`;
+
+/** A ring around whatever has the keyboard. */
+export const focusRing = css`
+  outline: 2px solid ${({ theme }) => theme.colors.primary100};
+  outline-offset: 1px;
+`;
+
+/** The box that inputs, selects and text areas have in common. */
+export const inputBox = css`
+  display: block;
+  box-sizing: border-box;
+  width: 100%;
+  min-height: 36px;
+  margin: 0;
+  padding: 7px 10px;
+  font: inherit;
+  font-size: 14px;
+  line-height: 20px;
+  color: ${({ theme }) => theme.colors.text};
+  background: ${({ theme }) => theme.colors.container};
+  border: 1px solid ${({ theme }) => theme.colors.inputBorder};
+  border-radius: 6px;
+
+  &:hover:not(:disabled):not(:read-only) {
+    border-color: ${({ theme }) => theme.colors.grey60};
+  }
+  &:focus-visible {
+    ${focusRing}
+  }
+  &[aria-invalid='true'] {
+    border-color: ${({ theme }) => theme.colors.error};
+  }
+  &:disabled,
+  &:read-only:not(select) {
+    color: ${({ theme }) => theme.colors.grey80};
+    background: ${({ theme }) => theme.colors.bg};
+  }
+  &::placeholder {
+    color: ${({ theme }) => theme.colors.grey60};
+  }
+`;
+
+export const TextBox = styled.input`
+  ${inputBox}
+
+  &.number {
+    font-variant-numeric: tabular-nums;
+  }
+  &.code {
+    font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+    font-size: 13px;
+  }
+`;
+
+export const TextArea = styled.textarea`
+  ${inputBox}
+  resize: vertical;
+  field-sizing: content;
+  min-height: 92px;
+  max-height: 60vh;
+
+  &.code {
+    font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+    font-size: 13px;
+    tab-size: 2;
+  }
+`;
+
+export const SelectBox = styled.select`
+  ${inputBox}
+  padding-right: 28px;
+`;

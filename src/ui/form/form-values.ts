@@ -1,0 +1,48 @@
+import type { ColumnDisplay } from '../column-display.ts';
+
+/** What a form holds of a column: the text that will be posted, or null for nothing. */
+export type FormValue = string | null;
+export type FormValues = Readonly<Record<string, FormValue>>;
+
+/** Values as the server sent them, by column. */
+export type ReadValues = Readonly<Record<string, unknown>>;
+
+/** Field of a posted form that holds, as JSON, what its person saw in the columns they changed. */
+const READ_FIELD = '__was';
+
+/** How AdminJS's forms spell null. */
+const NULL_TEXT = '__FORM_VALUE_NULL__';
+
+/** A value from the server as a form holds it. */
+export function toFormValue(value: unknown): FormValue {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** A column's plain default as a form holds it; null for none. */
+export function defaultFormValue({ columnKind, defaultValue }: ColumnDisplay): FormValue {
+  if (columnKind !== 'boolean' || defaultValue === null) return defaultValue;
+  return defaultValue === '1' ? 'true' : 'false';
+}
+
+/** The columns of a form whose value is another than before; an empty text and null are the same nothing. */
+export function findChanged(values: FormValues, before: FormValues): string[] {
+  return Object.keys(values).filter((name) => (values[name] ?? '') !== (before[name] ?? ''));
+}
+
+/** The form that writes the changed columns of a row, with what was read of them. */
+export function createEditForm(values: FormValues, read: ReadValues, changed: readonly string[]): FormData {
+  const form = new FormData();
+  for (const name of changed) form.set(name, values[name] ?? NULL_TEXT);
+  form.set(READ_FIELD, JSON.stringify(Object.fromEntries(changed.map((name) => [name, read[name] ?? null]))));
+  return form;
+}
+
+/** The form that writes a new row: the filled columns, and those whose prefilled value was taken out. */
+export function createNewForm(values: FormValues, prefilled: FormValues): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null && value !== '') form.set(name, value);
+    else if (prefilled[name]) form.set(name, NULL_TEXT);
+  }
+  return form;
+}

@@ -1,0 +1,4 @@
+/** Nothing stands below the navigation. */
+export default function SidebarFooter() {
+  return null;
+}

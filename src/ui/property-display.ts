@@ -1,0 +1,23 @@
+import type { BasePropertyJSON } from 'adminjs';
+import type { ColumnDisplay } from './column-display.ts';
+import { humanizeValue } from './format.ts';
+
+/** What the server told of a property's column. */
+export function displayOf(property: Pick<BasePropertyJSON, 'custom'>): ColumnDisplay {
+  return property.custom as ColumnDisplay;
+}
+
+/** What a stored value of an ENUM, SET, badge or yes/no column is called. */
+export function labelOf(display: ColumnDisplay, value: string): string {
+  const label = display.labels[value];
+  if (label !== undefined) return label;
+  if (display.columnKind === 'boolean') return value === 'true' ? 'Yes' : 'No';
+  return humanizeValue(value);
+}
+
+const NUMBER_KINDS = new Set(['money', 'integer', 'decimal', 'float', 'bit']);
+
+/** Whether values of the column stand at the right edge, digit below digit. */
+export function isNumeric(display: ColumnDisplay): boolean {
+  return NUMBER_KINDS.has(display.kind);
+}

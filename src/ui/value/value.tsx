@@ -1,0 +1,108 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import { type BasePropertyJSON, type RecordJSON, ViewHelpers } from 'adminjs';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import type { ColumnDisplay } from '../column-display.ts';
+import { formatDate, formatMoney, formatNumber } from '../format.ts';
+import { displayOf, labelOf } from '../property-display.ts';
+import { token } from '../tokens.ts';
+import { Badge } from './badge.tsx';
+import { Timestamp } from './timestamp.tsx';
+
+export const Muted = styled.span`
+  color: ${token.muted};
+`;
+
+export const TextLink = styled(Link)`
+  color: ${token.accentStrong};
+  text-decoration: none;
+
+  &:hover {
+    text-decoration: underline;
+  }
+`;
+
+const MailLink = styled.a`
+  color: ${token.accentStrong};
+  text-decoration: none;
+
+  &:hover {
+    text-decoration: underline;
+  }
+`;
+
+const Mono = styled.span`
+  font-family: ${token.fontMono};
+  font-size: 0.92em;
+`;
+
+const views = new ViewHelpers();
+
+export interface ValueProps {
+  readonly property: BasePropertyJSON;
+  readonly record: RecordJSON;
+  /** For a table's cell: as few characters as will do. */
+  readonly short?: boolean;
+}
+
+/** One column's value of one row, as its kind asks for. */
+export function Value({ property, record, short = false }: ValueProps) {
+  const display = displayOf(property);
+  const value: unknown = record.params[property.name];
+  if (value === null || value === undefined) return <Muted aria-label="empty">—</Muted>;
+  if (display.reference) return <ReferenceValue property={property} record={record} />;
+  if (value === '') return <Muted>(blank)</Muted>;
+  if (property.isId) return <>{String(value)}</>;
+  return <PlainValue display={display} value={value} short={short} />;
+}
+
+function ReferenceValue({ property, record }: Pick<ValueProps, 'property' | 'record'>) {
+  const target = record.populated[property.name];
+  const { reference } = displayOf(property);
+  if (!target || !reference) return <>{String(record.params[property.name])}</>;
+  if (target.id === null) return <>{target.title}</>;
+  const href = views.recordActionUrl({
+    resourceId: reference.resourceId,
+    recordId: target.id,
+    actionName: 'show',
+  });
+  return <TextLink to={href}>{target.title}</TextLink>;
+}
+
+function PlainValue({ display, value, short }: { display: ColumnDisplay; value: unknown; short: boolean }) {
+  const text = String(value);
+  switch (display.kind) {
+    case 'badge':
+      return <Badge tone={display.tones[text]}>{labelOf(display, text)}</Badge>;
+    case 'enum':
+    case 'boolean':
+      return <>{labelOf(display, text)}</>;
+    case 'set':
+      return (
+        <>
+          {text
+            .split(',')
+            .map((member) => labelOf(display, member))
+            .join(', ')}
+        </>
+      );
+    case 'money':
+      return <>{formatMoney(text)}</>;
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return <>{formatNumber(text)}</>;
+    case 'email':
+      return <MailLink href={`mailto:${text}`}>{text}</MailLink>;
+    case 'date':
+      return <>{formatDate(text)}</>;
+    case 'datetime':
+      return <Timestamp iso={text} short={short} />;
+    case 'json':
+    case 'binary':
+    case 'bit':
+      return <Mono>{text}</Mono>;
+    default:
+      return <>{text}</>;
+  }
+}
