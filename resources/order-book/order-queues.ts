@@ -7,7 +7,7 @@ export const LATE_AFTER_HOURS = 48;
 
 /** The work queues as ready-made filters of the order list. */
 export const orderQueues: readonly Queue[] = bookQueues.map(({ id, label, filter }) => ({
-  name: id,
+  name: id.replaceAll('-', '_'),
   label,
   tone: id === 'late' ? 'danger' : id === 'on-hold' ? 'warning' : 'info',
   filters: (caller) => toListFilters(caller, filter),
