@@ -1,0 +1,73 @@
+import type { World } from './order-life.ts';
+import type { Employee, OrderPlan } from './order-plan.ts';
+import { createPopularity, type Random } from './random.ts';
+import { recordPlacing } from './record-steps.ts';
+
+/** A film as orders need it. */
+export interface ShopFilm {
+  readonly id: number;
+  /** Decimal string. */
+  readonly price: string;
+}
+
+export interface ShopEmployee extends Employee {
+  readonly position: string;
+}
+
+/** Who sells what to whom. */
+export interface Shop extends World {
+  /** Puts a basket together for some customer; all chance comes from `random`. */
+  placeOrder(random: Random, at: number): OrderPlan;
+}
+
+interface ShopOptions {
+  readonly films: readonly ShopFilm[];
+  readonly customerIds: readonly number[];
+  readonly employees: readonly ShopEmployee[];
+  readonly now: number;
+}
+
+// How many of a hundred orders have one line, two lines, and so on; and lines one piece, two pieces, and so on.
+const LINES_IN_PERCENT = [38, 27, 17, 10, 5, 3];
+const PIECES_IN_PERCENT = [86, 10, 2, 1, 1];
+
+/** Opens a shop: some of its films and customers are far busier than others, as `random` will have it. */
+export function createShop(random: Random, { films, customerIds, employees, now }: ShopOptions): Shop {
+  const chooseFilm = createPopularity(random, films, 9);
+  const chooseCustomer = createPopularity(random, customerIds, 60);
+  const leaders = employees.filter(({ position }) => position === 'Shift supervisor');
+  const workers = employees.filter(({ position }) => /agent|specialist|clerk/.test(position));
+  return {
+    now,
+    chooseEmployee: (chance, at) => chance.pick(atWork(workers.length > 0 ? workers : employees, at)),
+    chooseSupervisor: (chance) => chance.pick(leaders.length > 0 ? leaders : employees),
+    placeOrder: (chance, at) => {
+      const size = Math.min(chooseCount(chance, LINES_IN_PERCENT), films.length);
+      const basket = new Set<ShopFilm>();
+      while (basket.size < size) basket.add(chooseFilm(chance));
+      const lines = [...basket].map(({ id, price }) => ({
+        movieId: id,
+        quantity: chooseCount(chance, PIECES_IN_PERCENT),
+        unitPrice: price,
+      }));
+      return recordPlacing(chooseCustomer(chance), lines, at);
+    },
+  };
+}
+
+// Whoever stays for a week after the order came in sees it through.
+function atWork(employees: readonly ShopEmployee[], at: number): readonly ShopEmployee[] {
+  const staying = employees.filter(({ until }) => until > at + WEEK_MS);
+  return staying.length > 0 ? staying : employees;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+function chooseCount(random: Random, percents: readonly number[]): number {
+  let left = random.integer(1, 100);
+  const index = percents.findIndex((percent) => {
+    left -= percent;
+    return left <= 0;
+  });
+  return index + 1;
+}
