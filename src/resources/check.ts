@@ -1,11 +1,12 @@
 import type { Table } from '../database/table.ts';
 import type { Problem } from '../errors.ts';
+import { checkActions } from './check-actions.ts';
 import { checkColumnConfigs } from './check-columns.ts';
 import { checkColumnNames } from './check-names.ts';
 import type { ResourceConfig } from './define.ts';
 import { ICON_NAMES } from './icon.ts';
 import { isPanelTable } from './panel-table.ts';
-import type { Report } from './report.ts';
+import { type Report, reportUnknownIcon } from './report.ts';
 import { suggestName } from './suggest.ts';
 
 /** A resource file and what it exports; `file` such as 'resources/movies.ts' is where its problems are said to be. */
@@ -35,7 +36,7 @@ export function checkResources(files: readonly ConfigFile[], tables: readonly Ta
 
 function checkConfig(config: ResourceConfig, tables: readonly Table[], report: Report): void {
   if (config.icon !== undefined && !ICON_NAMES.includes(config.icon))
-    report('unknown_icon', 'icon', `there is no icon '${config.icon}'`, suggestIcon(config.icon));
+    reportUnknownIcon('icon', config.icon, report);
   if (isPanelTable(config.table)) {
     const fix = 'Remove the file: the panel keeps its own tables off the screens.';
     return report('panel_table', 'table', `'${config.table}' is a table of the panel itself`, fix);
@@ -49,10 +50,7 @@ function checkConfig(config: ResourceConfig, tables: readonly Table[], report: R
   checkColumnNames(config, table, report);
   checkColumnConfigs(config, table, report);
   checkConstraints(config, table, report);
-}
-
-function suggestIcon(icon: string): string {
-  return `${suggestName(icon, ICON_NAMES)} The Feather icons are shown at feathericons.com; 'shopping-cart' is written 'ShoppingCart'.`;
+  checkActions(config, tables, report);
 }
 
 function checkConstraints(config: ResourceConfig, table: Table, report: Report): void {

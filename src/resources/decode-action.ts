@@ -7,33 +7,90 @@ import type {
   RecordPage,
   TablePage,
 } from './define-action.ts';
+import { TONES } from './role.ts';
+import { access, text } from './schema-parts.ts';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+const NAME_RULE = 'a name of letters, digits and _ that starts with a letter';
+const name = z.string(NAME_RULE).regex(/^[A-Za-z][A-Za-z0-9_]*$/, NAME_RULE);
 
-// The code that a file hands over cannot be looked into; what can be seen from outside is that its functions are there.
-function handed<T>(functions: readonly (keyof T & string)[], texts: readonly (keyof T & string)[]) {
-  const isFitting = (value: unknown) => {
-    if (typeof value !== 'object' || value === null) return false;
-    const part = value as Record<string, unknown>;
-    const isNamed = !texts.includes('name' as keyof T & string) || NAME.test(String(part.name));
-    return (
-      isNamed &&
-      functions.every((key) => typeof part[key] === 'function') &&
-      texts.every((key) => typeof part[key] === 'string')
-    );
-  };
-  const parts = [...texts, ...functions.map((key) => `${key}()`)].join(', ');
-  return z.custom<T>(isFitting, `an object with ${parts}`);
-}
+// Documents and queues stand in addresses of our own, where a hyphen does no harm.
+const SLUG_RULE = 'a name of letters, digits, _ and - that starts with a letter';
+const slug = z.string(SLUG_RULE).regex(/^[A-Za-z][A-Za-z0-9_-]*$/, SLUG_RULE);
+
+// The code that a file hands over cannot be looked into: what can be seen is that it is there.
+const code = <T>() => z.custom<T>((value) => typeof value === 'function', 'a function');
+
+const fieldSchema = z.strictObject({
+  name,
+  label: text,
+  kind: z.enum(['text', 'longtext', 'integer', 'select', 'reference'], 'kind'),
+  required: z.boolean('true or false').optional(),
+  help: text.optional(),
+  options: z.array(z.strictObject({ value: z.string('a text in quotes'), label: text })).optional(),
+  table: text.optional(),
+});
+const look = {
+  name,
+  label: text,
+  icon: text.optional(),
+  tone: z.enum(['primary', 'default', 'danger'], 'tone').optional(),
+  can: access,
+};
+const form = { confirm: text.optional(), fields: z.array(fieldSchema, 'a list of fields').optional() };
+
+const recordAction = z.strictObject({
+  ...look,
+  ...form,
+  isPossible: code<NonNullable<RecordAction['isPossible']>>().optional(),
+  run: code<RecordAction['run']>(),
+}) satisfies z.ZodType<RecordAction>;
+const bulkAction = z.strictObject({
+  ...look,
+  ...form,
+  preview: code<BulkAction['preview']>(),
+  run: code<BulkAction['run']>(),
+}) satisfies z.ZodType<BulkAction>;
+const page = z.strictObject({
+  ...look,
+  component: name,
+  load: code<NonNullable<TablePage['load']>>().optional(),
+  run: code<TablePage['run']>(),
+}) satisfies z.ZodType<TablePage>;
+const recordPage = z.strictObject({
+  component: name,
+  load: code<RecordPage['load']>(),
+}) satisfies z.ZodType<RecordPage>;
+const printDocument = z.strictObject({
+  name: slug,
+  label: text,
+  can: access,
+  render: code<PrintDocument['render']>(),
+}) satisfies z.ZodType<PrintDocument>;
+const queue = z.strictObject({
+  name: slug,
+  label: text,
+  tone: z.enum(TONES, 'tone').optional(),
+  filters: code<Queue['filters']>(),
+}) satisfies z.ZodType<Queue>;
 
 /** The shape of what a resource file hands over beyond the schema, by key. */
 export const handedSchemas = {
-  recordActions: z.array(handed<RecordAction>(['run'], ['name', 'label']), 'a list of actions').optional(),
-  bulkActions: z
-    .array(handed<BulkAction>(['preview', 'run'], ['name', 'label']), 'a list of actions')
-    .optional(),
-  pages: z.array(handed<TablePage>(['run'], ['name', 'label', 'component']), 'a list of pages').optional(),
-  recordPage: handed<RecordPage>(['load'], ['component']).optional(),
-  documents: z.array(handed<PrintDocument>(['render'], ['name', 'label']), 'a list of documents').optional(),
-  queues: z.array(handed<Queue>(['filters'], ['name', 'label']), 'a list of queues').optional(),
+  recordActions: z.array(recordAction, 'a list of actions').optional(),
+  bulkActions: z.array(bulkAction, 'a list of actions').optional(),
+  pages: z.array(page, 'a list of pages').optional(),
+  recordPage: recordPage.optional(),
+  documents: z.array(printDocument, 'a list of documents').optional(),
+  queues: z.array(queue, 'a list of queues').optional(),
+};
+
+/** The objects of fixed keys in {@link handedSchemas}, by their place without list positions. */
+export const handedObjects: Readonly<Record<string, z.ZodObject>> = {
+  recordActions: recordAction,
+  'recordActions.fields': fieldSchema,
+  bulkActions: bulkAction,
+  'bulkActions.fields': fieldSchema,
+  pages: page,
+  recordPage,
+  documents: printDocument,
+  queues: queue,
 };

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import type { Problem } from '../errors.ts';
-import { handedSchemas } from './decode-action.ts';
-import { type ResourceConfig, ROLES, TONES } from './define.ts';
+import { handedObjects, handedSchemas } from './decode-action.ts';
+import { type ResourceConfig, TONES } from './define.ts';
+import { access, columnNames, text } from './schema-parts.ts';
 import { suggestName } from './suggest.ts';
-
-// The message of each schema says what belongs there; an enum's says what kind of name it is.
-const text = z.string('a text in quotes').trim().min(1, 'a text in quotes, not an empty one');
-const columnNames = z.array(text, 'a list of column names');
-const access = z.union(
-  [z.boolean(), z.array(z.enum(ROLES, 'role'))],
-  `true, false or a list of roles (${ROLES.join(', ')})`,
-);
 
 const columnSchema = z.strictObject(
   {
@@ -64,13 +57,14 @@ const resourceSchema = z.strictObject(
   "`export default defineResource({ table: '…' })`",
 ) satisfies z.ZodType<ResourceConfig>;
 
-// The objects of fixed keys by their place; every other one is a column's.
+// The objects of fixed keys by their place without list positions; every other one is a column's.
 const SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
   '': resourceSchema,
   list: listSchema,
   'list.sort': sortSchema,
   navigation: navigationSchema,
   can: permissionsSchema,
+  ...handedObjects,
 };
 
 /** A resource file's default export, read. */
@@ -120,7 +114,7 @@ function toProblems(file: string, issue: z.core.$ZodIssue, value: unknown): Prob
     fix,
   });
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys((SCHEMAS[issue.path.join('.')] ?? columnSchema).shape);
+    const known = Object.keys((SCHEMAS[keysOf(issue.path).join('.')] ?? columnSchema).shape);
     return issue.keys.map((key) =>
       problem('unknown_key', `there is no setting '${key}'`, suggestName(key, known)),
     );
@@ -134,6 +128,10 @@ function toProblems(file: string, issue: z.core.$ZodIssue, value: unknown): Prob
   if (issue.code !== 'invalid_value')
     return [problem('wrong_value', `${formatFound(found)} does not fit here`, fix)];
   return [problem(`unknown_${issue.message}`, `there is no ${issue.message} ${formatFound(found)}`, fix)];
+}
+
+function keysOf(path: readonly PropertyKey[]): PropertyKey[] {
+  return path.filter((key) => typeof key !== 'number');
 }
 
 function formatFound(found: unknown): string {

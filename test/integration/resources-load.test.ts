@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ProblemsError } from '../../src/errors.ts';
-import { loadResources, type ResourceFiles } from '../../src/resources/load.ts';
+import { loadDashboard, loadResources, type ResourceFiles } from '../../src/resources/load.ts';
 import { buildTable, buildText } from '../unit/resources/build-table.ts';
 
 let root: string;
@@ -100,4 +100,18 @@ test('all that is wrong is told together', async () => {
     ['unknown_column', 'resources/films.ts'],
     ['duplicate_table', 'resources/more.ts'],
   ]);
+});
+
+test('the dashboard is the home page, not a table', async () => {
+  await write('dashboard.ts', 'export default { load: async () => ({ cards: [], lists: [] }) };');
+  expect(await loadResources(dir, [])).toEqual([]);
+  expect((await loadDashboard(dir))?.load).toBeTypeOf('function');
+});
+
+test('a folder without a dashboard has none, and a wrong one is a problem', async () => {
+  expect(await loadDashboard(dir)).toBeNull();
+  await write('dashboard.ts', 'export default { cards: [] };');
+  await expect(loadDashboard(dir)).rejects.toThrow(
+    'resources/dashboard.ts: the default export is no dashboard',
+  );
 });
