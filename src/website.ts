@@ -17,6 +17,10 @@ export async function createWebsite(parts: {
 }): Promise<HttpApp> {
   const { resourcesDir } = parts.settings;
   const resources = await loadResources(resourcesDir, await introspect(parts.pool));
-  const panel = await createPanel({ pool: parts.pool, resources, dashboard: await loadDashboard(resourcesDir) });
+  const panel = await createPanel({
+    pool: parts.pool,
+    resources,
+    dashboard: await loadDashboard(resourcesDir),
+  });
   return createHttpApp({ ...parts, panel });
 }

@@ -10,11 +10,11 @@ import { isServerAnswering, spawnServer, waitForEnd } from './server-process.ts'
 
 /** A database server of this program's own, reached through a unix socket in a folder closed to others. */
 export interface EmbeddedServer {
-  /** True if a program before this one left it running. */
-  readonly takenOver: boolean;
   /** The address of one of its schemas, there or not. */
   url(schema: string): string;
-  /** Stops the server in order and returns when it is gone. */
+  /** False if it belongs to another running program, see {@link EmbeddedServerOptions.mayShare}. */
+  readonly isOwn: boolean;
+  /** Stops the server in order and returns when it is gone; leaves another program's alone. */
   stop(): Promise<void>;
 }
 
@@ -25,9 +25,11 @@ export interface EmbeddedServerOptions {
   readonly onProgress?: (step: string) => void;
   /** Called if the server ends without {@link EmbeddedServer.stop}. */
   readonly onLost?: () => void;
+  /** Where another running program owns the server, use it alongside instead of refusing. */
+  readonly mayShare?: boolean;
   /** Options of the server that come after, and override, our own. */
   readonly extraOptions?: readonly string[];
-  /** Ends the start early: the server stops again. */
+  /** Ends the preparations early; a server that is starting goes on, to be stopped in order. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,16 +42,19 @@ const LONGEST_WAIT_TIMEOUT_SECONDS = 31_536_000;
  */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const place = await createServerPlace(options.dataDir);
-  const takenOver = await isServerAnswering(place.socketPath);
-  if (takenOver) options.onProgress?.('take over the database server that was left running');
+  if (await isServerAnswering(place.socketPath))
+    options.onProgress?.('use the database server that is running');
   else await startServer(place, options);
   const pool = createPool(socketUrl(place.socketPath, ''), { connectionLimit: 1 });
   try {
     const owner = await pool.getConnection();
-    await takeOwnership(owner, options.dataDir);
+    if (!(await takeOwnership(owner))) {
+      if (!options.mayShare) throw new ProblemsError([dataDirInUse(options.dataDir)]);
+      return shareServer(place, pool);
+    }
     await endOtherSessions(owner);
     await removeDrafts(place);
-    return superviseServer(place, pool, owner, takenOver, options.onLost);
+    return await superviseServer(place, pool, owner, options.onLost);
   } catch (error) {
     await pool.end();
     throw error;
@@ -67,7 +72,7 @@ async function startServer(place: ServerPlace, options: EmbeddedServerOptions): 
     signal?.throwIfAborted();
   }
   onProgress?.(`start ${program.path} ${program.version}`);
-  await spawnServer(program, place, options.extraOptions ?? [], signal);
+  await spawnServer(program, place, options.extraOptions ?? []);
 }
 
 async function findOrInstallServer(
@@ -84,7 +89,6 @@ async function superviseServer(
   place: ServerPlace,
   pool: Pool,
   owner: PoolConnection,
-  takenOver: boolean,
   onLost?: () => void,
 ): Promise<EmbeddedServer> {
   const pid = await readPid(place.pidFile);
@@ -99,7 +103,7 @@ async function superviseServer(
     if (pid) await waitForEnd(pid);
   };
   return {
-    takenOver,
+    isOwn: true,
     url: (schema) => socketUrl(place.socketPath, schema),
     stop: () => {
       stopped ??= shutDown();
@@ -108,13 +112,17 @@ async function superviseServer(
   };
 }
 
+function shareServer(place: ServerPlace, pool: Pool): EmbeddedServer {
+  return { isOwn: false, url: (schema) => socketUrl(place.socketPath, schema), stop: () => pool.end() };
+}
+
 // The lock lives as long as this connection, so a killed program holds it no longer.
-async function takeOwnership(owner: PoolConnection, dataDir: string): Promise<void> {
+async function takeOwnership(owner: PoolConnection): Promise<boolean> {
   await owner.query('SET SESSION wait_timeout = ?', [LONGEST_WAIT_TIMEOUT_SECONDS]);
   const [rows] = await owner.query<RowDataPacket[]>(`SELECT GET_LOCK('panel_owner', ?) AS locked`, [
     OWNER_LOCK_TIMEOUT_SECONDS,
   ]);
-  if (rows[0]?.locked !== 1) throw new ProblemsError([dataDirInUse(dataDir)]);
+  return rows[0]?.locked === 1;
 }
 
 // A killed program's statements run on in the server, and would write into what we make next.

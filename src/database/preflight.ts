@@ -1,4 +1,4 @@
-import { type Problem, ProblemsError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { describeConnectionError } from './connection-error.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Pool, Queryable, RowDataPacket } from './pool.ts';
@@ -44,7 +44,9 @@ export function checkVersion(version: string, comment: string): Problem[] {
 }
 
 /** Tries, on no row, each kind of statement that the panel runs on its own tables, and returns the missing grants. */
-export async function checkGrants(db: Queryable, schema: string): Promise<Problem[]> {
+export async function checkGrants(db: Queryable): Promise<Problem[]> {
+  const [rows] = await db.query<RowDataPacket[]>('SELECT DATABASE() AS name');
+  const schema = String(rows[0]?.name);
   const trials = {
     SELECT: 'SELECT id FROM panel_activity WHERE FALSE',
     INSERT: `INSERT INTO panel_activity (actor_name, actor_role, action, table_name, record_id)
@@ -61,11 +63,6 @@ export async function checkGrants(db: Queryable, schema: string): Promise<Proble
     }
   }
   return problems;
-}
-
-/** Throws {@link ProblemsError} if there is any problem. */
-export function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new ProblemsError(problems);
 }
 
 function checkInnodb(support: string | null): Problem[] {

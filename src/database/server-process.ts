@@ -20,18 +20,12 @@ export async function spawnServer(
   program: ServerProgram,
   place: ServerPlace,
   extraOptions: readonly string[],
-  signal?: AbortSignal,
 ): Promise<void> {
   const child = await launch(program, place, extraOptions);
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isServerAnswering(place.socketPath))) {
     if (hasEnded(child)) throw await serverStopped(program, place);
-    if (signal?.aborted || Date.now() > deadline) {
-      child.kill('SIGTERM');
-      if (child.pid) await waitForEnd(child.pid);
-      signal?.throwIfAborted();
-      throw await serverStopped(program, place);
-    }
+    if (Date.now() > deadline) throw await serverStopped(program, place);
     await delay(POLL_MS);
   }
   // Another server holds the data folder; ours waits for its lock in vain, having changed nothing.

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { ProblemsError } from './errors.ts';
+
+/** What the program is asked to do, decoded from its arguments. */
+export type Command =
+  | { readonly name: 'start' }
+  | { readonly name: 'build' }
+  | { readonly name: 'stock:reconcile' }
+  | {
+      readonly name: 'migrate';
+      readonly panelOnly: boolean;
+      /** A migration that stopped half-way, and what became of it. */
+      readonly settle: { readonly migration: string; readonly as: 'redo' | 'done' } | null;
+    }
+  | {
+      readonly name: 'seed';
+      readonly accountsOnly: boolean;
+      /** How many orders the store shall have; null: as many as a first start makes. */
+      readonly orders: number | null;
+    };
+
+const USAGE = `Write one of:
+     npm start                            run the panel
+     npm run migrate                      run the migrations that are due
+     npm run migrate -- --panel           run the panel's alone
+     npm run migrate -- --redo NAME       let a migration that stopped half-way run again
+     npm run migrate -- --done NAME       say that such a one was brought to its end by hand
+     npm run seed                         fill an empty store, and create the demo accounts
+     npm run seed -- --orders NUMBER      grow the store to this number of orders
+     npm run seed -- --accounts           create the demo accounts alone
+     npm run stock:reconcile              compare stock with its movements
+     npm run build                        bundle the screens' components`;
+
+/** Decodes the arguments after the program's name; throws {@link ProblemsError} with the usage. */
+export function decodeCommandLine(args: readonly string[]): Command {
+  const [name = 'start', ...rest] = args;
+  switch (name) {
+    case 'start':
+    case 'build':
+    case 'stock:reconcile':
+      decodeOptions(rest, {});
+      return { name };
+    case 'migrate':
+      return decodeMigrate(rest);
+    case 'seed':
+      return decodeSeed(rest);
+    default:
+      throw badCommand(name, 'is no command of this program.');
+  }
+}
+
+function decodeMigrate(args: readonly string[]): Command {
+  const { panel, redo, done } = decodeOptions(args, {
+    panel: { type: 'boolean' },
+    redo: { type: 'string' },
+    done: { type: 'string' },
+  });
+  if ([panel, redo, done].filter(Boolean).length > 1)
+    throw badCommand('migrate', 'takes one of --panel, --redo and --done.');
+  const settle = redo
+    ? { migration: redo, as: 'redo' as const }
+    : done
+      ? { migration: done, as: 'done' as const }
+      : null;
+  return { name: 'migrate', panelOnly: panel === true, settle };
+}
+
+function decodeSeed(args: readonly string[]): Command {
+  const options = decodeOptions(args, { orders: { type: 'string' }, accounts: { type: 'boolean' } });
+  if (options.orders && options.accounts) throw badCommand('seed', 'takes one of --orders and --accounts.');
+  return { name: 'seed', accountsOnly: options.accounts === true, orders: decodeCount(options.orders) };
+}
+
+function decodeCount(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^\d{1,8}$/.test(text)) throw badCommand('--orders', `'${text}' is not a number of orders.`);
+  return Number(text);
+}
+
+function decodeOptions<T extends Record<string, { type: 'string' | 'boolean' }>>(
+  args: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw badCommand(args.join(' '), (error as Error).message);
+  }
+}
+
+function badCommand(where: string, message: string): ProblemsError {
+  return new ProblemsError([{ code: 'bad_command', where, message, fix: USAGE }]);
+}

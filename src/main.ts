@@ -1,0 +1,64 @@
+import { type Command, decodeCommandLine } from './command-line.ts';
+import { ProblemsError } from './errors.ts';
+import { loadSettings } from './settings.ts';
+import { createShutdown } from './shutdown.ts';
+import { createTerminal } from './terminal.ts';
+
+const LAST_STEP_LIMIT_MS = 10_000;
+const ONE_KEYSTROKE_MS = 1_000;
+const INTERRUPTED = 130;
+
+const terminal = createTerminal();
+const shutdown = createShutdown();
+let endingSince: number | null = null;
+
+// Each command loads its own parts: the panel's take a second that a migration need not wait.
+async function run(command: Command): Promise<void> {
+  if (command.name === 'build') return (await import('./panel/build-bundle.ts')).buildBundle();
+  const parts = { settings: loadSettings(process.env), terminal, shutdown };
+  if (command.name === 'start') {
+    const { startApp } = await import('./app.ts');
+    return startApp({ ...parts, onDatabaseLost: () => void end(1, databaseLost(parts.settings.dataDir)) });
+  }
+  const { runMaintenance } = await import('./maintenance.ts');
+  return runMaintenance(command, parts);
+}
+
+/** Stops everything and leaves. */
+async function end(exitCode: number, error?: unknown): Promise<void> {
+  if (endingSince !== null) return;
+  endingSince = Date.now();
+  if (error) terminal.tellError(error);
+  await shutdown.run().catch(terminal.tellError);
+  // What was under way fails now that its parts are gone, and must not start another.
+  const limit = new Promise((resolve) => setTimeout(resolve, LAST_STEP_LIMIT_MS));
+  await Promise.race([running.catch(() => undefined), limit]);
+  process.exit(exitCode);
+}
+
+// A person who asks twice does not want to wait; a server left behind is found by the next start. The second of two
+// signals at once is npm's, which passes on the one that the terminal sent to both.
+function endBySignal(exitCode: number): void {
+  if (endingSince !== null && Date.now() - endingSince > ONE_KEYSTROKE_MS) process.exit(INTERRUPTED);
+  void end(exitCode);
+}
+
+function databaseLost(dataDir: string): ProblemsError {
+  const message = 'the embedded database server ended by itself.';
+  const fix = `Read ${dataDir}/server.log and start again; what was committed is kept.`;
+  return new ProblemsError([{ code: 'embedded_server_lost', where: 'DATA_DIR', message, fix }]);
+}
+
+process.on('uncaughtException', (error) => void end(1, error));
+const running = Promise.resolve().then(async () => {
+  const command = decodeCommandLine(process.argv.slice(2));
+  const isService = command.name === 'start';
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => endBySignal(isService ? 0 : INTERRUPTED));
+  await run(command);
+  return isService;
+});
+running.then(
+  (isService) => (isService ? undefined : end(0)),
+  (error: unknown) => end(1, error),
+);
