@@ -51,4 +51,4 @@ export const theme = {
     inputFocus: '0 0 0 3px rgb(79 67 201 / 20%)',
     buttonFocus: '0 0 0 3px rgb(79 67 201 / 25%)',
   },
-} as const;
+};
