@@ -6,7 +6,6 @@ export default defineResource({
   singular: 'performance',
   navigation: { group: 'Catalogue', position: 22 },
   icon: 'Award',
-  title: 'role',
   list: {
     columns: ['movie_id', 'actor_id', 'role'],
     sort: { column: 'movie_id', direction: 'asc' },

@@ -6,7 +6,7 @@ export default defineResource({
   singular: 'stock movement',
   navigation: { group: 'Catalogue', position: 23 },
   icon: 'Repeat',
-  title: 'reason',
+  title: false,
   list: {
     columns: ['created_at', 'movie_id', 'reason', 'stock_delta', 'reserved_delta', 'order_id', 'actor_name'],
     sort: { column: 'created_at', direction: 'desc' },

@@ -8,7 +8,7 @@ import { isSecretName } from './secret.ts';
 /** Checks every place of a config that names columns: title, list, show, form. */
 export function checkColumnNames(config: ResourceConfig, table: Table, report: Report): void {
   const named: readonly (readonly [place: string, name: string])[] = [
-    ...listed('title', config.title === undefined ? [] : [config.title]),
+    ...listed('title', config.title ? [config.title] : []),
     ...places('list.columns', config.list?.columns),
     ...listed('list.sort.column', config.list?.sort ? [config.list.sort.column] : []),
     ...places('list.filters', config.list?.filters),

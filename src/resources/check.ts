@@ -1,11 +1,11 @@
 import type { Table } from '../database/table.ts';
-import type { Problem } from '../errors.ts';
 import { checkActions } from './check-actions.ts';
 import { checkColumnConfigs } from './check-columns.ts';
 import { checkColumnNames } from './check-names.ts';
 import type { ResourceConfig } from './define.ts';
 import { ICON_NAMES } from './icon.ts';
 import { isPanelTable } from './panel-table.ts';
+import type { ResourceProblem } from './problem-code.ts';
 import { type Report, reportUnknownIcon } from './report.ts';
 import { suggestName } from './suggest.ts';
 
@@ -16,9 +16,9 @@ export interface ConfigFile {
 }
 
 /** Compares every config with the schema and with each other; empty where all is well. */
-export function checkResources(files: readonly ConfigFile[], tables: readonly Table[]): Problem[] {
+export function checkResources(files: readonly ConfigFile[], tables: readonly Table[]): ResourceProblem[] {
   return files.flatMap(({ file, config }) => {
-    const problems: Problem[] = [];
+    const problems: ResourceProblem[] = [];
     const report: Report = (code, place, message, fix) =>
       problems.push({ code, where: file, message: `${place}: ${message}`, fix });
     const twin = files.find((other) => other.config.table === config.table && other.file !== file);

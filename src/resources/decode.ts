@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Problem } from '../errors.ts';
 import { handedObjects, handedSchemas } from './decode-action.ts';
 import { type ResourceConfig, TONES } from './define.ts';
+import { RESOURCE_PROBLEM_CODES, type ResourceProblem, type ResourceProblemCode } from './problem-code.ts';
 import { access, columnNames, text } from './schema-parts.ts';
 import { suggestName } from './suggest.ts';
 
@@ -45,7 +45,7 @@ const resourceSchema = z.strictObject(
       .union([navigationSchema, z.literal(false)], "{ group: '…', position: 1 } or false")
       .optional(),
     icon: text.optional(),
-    title: text.optional(),
+    title: z.union([text, z.literal(false)], 'the name of a column, or false').optional(),
     list: listSchema.optional(),
     show: columnNames.optional(),
     form: columnNames.optional(),
@@ -57,13 +57,14 @@ const resourceSchema = z.strictObject(
   "`export default defineResource({ table: '…' })`",
 ) satisfies z.ZodType<ResourceConfig>;
 
-// The objects of fixed keys by their place without list positions; every other one is a column's.
-const SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
+/** The objects of fixed keys by their place without list positions; every other one is a column's. */
+export const SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
   '': resourceSchema,
   list: listSchema,
   'list.sort': sortSchema,
   navigation: navigationSchema,
   can: permissionsSchema,
+  columns: columnSchema,
   ...handedObjects,
 };
 
@@ -71,7 +72,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
 export interface DecodedConfig {
   /** Every part that has the right shape; null where too little is left. */
   readonly config: ResourceConfig | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ResourceProblem[];
 }
 
 /** Reads the default export of a resource file; `file` is the name its problems carry. */
@@ -105,9 +106,9 @@ function unwrapUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return branch?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }
 
-function toProblems(file: string, issue: z.core.$ZodIssue, value: unknown): Problem[] {
+function toProblems(file: string, issue: z.core.$ZodIssue, value: unknown): ResourceProblem[] {
   const place = formatPlace(issue.path);
-  const problem = (code: string, message: string, fix: string): Problem => ({
+  const problem = (code: ResourceProblemCode, message: string, fix: string): ResourceProblem => ({
     code,
     where: file,
     message: place === '' ? message : `${place}: ${message}`,
@@ -125,9 +126,10 @@ function toProblems(file: string, issue: z.core.$ZodIssue, value: unknown): Prob
       ? suggestName(String(found ?? ''), issue.values.map(String))
       : `Give ${issue.message}.`;
   if (found === undefined) return [problem('missing_key', 'this is missing', fix)];
-  if (issue.code !== 'invalid_value')
+  const unknown = RESOURCE_PROBLEM_CODES.find((code) => code === `unknown_${issue.message}`);
+  if (issue.code !== 'invalid_value' || !unknown)
     return [problem('wrong_value', `${formatFound(found)} does not fit here`, fix)];
-  return [problem(`unknown_${issue.message}`, `there is no ${issue.message} ${formatFound(found)}`, fix)];
+  return [problem(unknown, `there is no ${issue.message} ${formatFound(found)}`, fix)];
 }
 
 function keysOf(path: readonly PropertyKey[]): PropertyKey[] {

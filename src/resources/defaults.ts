@@ -33,8 +33,11 @@ export function guessTitle(table: Table): string | null {
   const isUnique = ({ name, nullable }: Column) =>
     !nullable && table.uniqueKeys.some(({ columns }) => columns.length === 1 && columns[0] === name);
   const named = TITLE_NAMES.map((name) => candidates.find((column) => column.name.toLowerCase() === name));
+  const known = named.find(Boolean);
+  // A row between others, such as an actor's role in a film, is best called after those.
+  const isBetween = table.key.length > 1 && table.key.some((name) => findReference(table, name));
+  if (known || isBetween) return known?.name ?? null;
   const guess =
-    named.find(Boolean) ??
     candidates.find(({ name }) => /_(name|title|label)$/i.test(name)) ??
     candidates.find(isUnique) ??
     candidates.find(({ nullable }) => !nullable);

@@ -42,8 +42,8 @@ export interface ResourceConfig {
   navigation?: { group: string; position?: number } | false;
   /** A Feather icon name, such as 'Film'. */
   icon?: string;
-  /** The column whose value stands for the row in references and headings. */
-  title?: string;
+  /** The column whose value stands for the row in references and headings; false: its key does. */
+  title?: string | false;
   list?: {
     columns?: readonly string[];
     sort?: { column: string; direction: 'asc' | 'desc' };

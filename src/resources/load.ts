@@ -2,17 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Table } from '../database/table.ts';
-import { type Problem, ProblemsError } from '../errors.ts';
+import { ProblemsError } from '../errors.ts';
 import { checkResources } from './check.ts';
 import { decodeResourceConfig } from './decode.ts';
 import type { DashboardConfig } from './define-dashboard.ts';
+import type { ResourceProblem } from './problem-code.ts';
 import { resolveResources } from './resolve.ts';
 import type { Resource } from './resource.ts';
 
 /** What the files of the resource folder export by default, unread. */
 export interface ResourceFiles {
   readonly configs: readonly { readonly file: string; readonly config: unknown }[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ResourceProblem[];
 }
 
 /**
@@ -67,7 +68,7 @@ function isDashboardConfig(config: unknown): config is DashboardConfig {
 
 async function loadFiles(dir: string, names: readonly string[]): Promise<ResourceFiles> {
   const configs: { file: string; config: unknown }[] = [];
-  const problems: Problem[] = [];
+  const problems: ResourceProblem[] = [];
   for (const name of names) {
     const file = `${basename(dir)}/${name}`;
     try {
@@ -91,7 +92,7 @@ async function findFiles(dir: string): Promise<string[]> {
   }
 }
 
-function describeMissingExport(file: string): Problem {
+function describeMissingExport(file: string): ResourceProblem {
   return {
     code: 'no_default_export',
     where: file,
@@ -100,7 +101,7 @@ function describeMissingExport(file: string): Problem {
   };
 }
 
-function describeNoDashboard(file: string): Problem {
+function describeNoDashboard(file: string): ResourceProblem {
   return {
     code: 'no_dashboard',
     where: file,
@@ -109,7 +110,7 @@ function describeNoDashboard(file: string): Problem {
   };
 }
 
-function describeLoadError(file: string, path: string, error: unknown): Problem {
+function describeLoadError(file: string, path: string, error: unknown): ResourceProblem {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split('\n');
   // esbuild: "Transform failed with 1 error:\n/path/movies.ts:3:2: ERROR: Expected …"

@@ -1,9 +1,10 @@
 import type { Table } from '../database/table.ts';
 import { ICON_NAMES } from './icon.ts';
+import type { ResourceProblemCode } from './problem-code.ts';
 import { suggestName } from './suggest.ts';
 
 /** Takes down one problem of the file that is being checked; `place` is where in it, such as `list.sort.column`. */
-export type Report = (code: string, place: string, message: string, fix: string) => void;
+export type Report = (code: ResourceProblemCode, place: string, message: string, fix: string) => void;
 
 /** Reports that a table has no such column, and which one may be meant. */
 export function reportUnknownColumn(place: string, name: string, table: Table, report: Report): void {

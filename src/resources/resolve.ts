@@ -40,7 +40,7 @@ function resolveResource(table: Table, config: ResourceConfig | undefined): Reso
   const isSet = (column: Column) =>
     (access.get(column.name)?.writableBy.length ?? 0) > 0 && isWritableKind(column) && !column.autoIncrement;
   const seen = table.columns.filter(isSeen);
-  const titleColumn = config?.title ?? guessTitle(table);
+  const titleColumn = (config?.title ?? guessTitle(table)) || null;
   const formColumns = config?.form ?? table.columns.filter(isSet).map(({ name }) => name);
   return Object.freeze({
     table,

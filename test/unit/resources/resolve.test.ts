@@ -90,8 +90,22 @@ test.each([
     null,
   ],
   ['nothing', [buildColumn('amount')], {}, null],
+  [
+    'what a key of references refers to',
+    [buildText('part'), buildColumn('film_id')],
+    {
+      key: ['film_id', 'part'],
+      foreignKeys: [{ name: 'f', columns: ['film_id'], referencedTable: 'films', referencedColumns: ['id'] }],
+    },
+    null,
+  ],
 ] as const)('the title is guessed: %s', (_rule, columns, parts, title) => {
   expect(resolve(buildTable('things', columns, parts)).titleColumn).toBe(title);
+});
+
+test('a config may say that the key stands for the row', () => {
+  expect(resolve(FILMS, { title: false }).titleColumn).toBeNull();
+  expect(resolve(FILMS, { title: false }).listColumns[0]).toBe('id');
 });
 
 test('a list without a title starts with the key and holds eight columns at most', () => {
