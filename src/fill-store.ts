@@ -1,5 +1,10 @@
-import { createPool } from './database/pool.ts';
+import { createPool, type Pool } from './database/pool.ts';
+import { type Problem, ProblemsError, type Refusal } from './errors.ts';
 import { ensureDemoAccounts } from './http/demo-accounts.ts';
+import { growOrders } from './seed/grow-orders.ts';
+import { seedStore } from './seed/seed-store.ts';
+
+const FIRST_ORDERS = 3_000;
 
 export interface FillOptions {
   /** Null: one is generated. */
@@ -13,13 +18,18 @@ export interface FillOptions {
 }
 
 /**
- * Fills a migrated store with films, customers, orders and the demo accounts, leaving what is there; returns the
- * accounts' password where it was generated now.
+ * Fills a migrated store with films, people, orders and the demo accounts, leaving what is there; grows it where more
+ * orders are wanted. Returns the accounts' password where it was generated now. Throws {@link ProblemsError}.
  */
 export async function fillStore(url: string, options: FillOptions): Promise<string | null> {
-  const { onProgress, seedPassword } = options;
-  onProgress?.('create the demo accounts');
-  return createDemoAccounts(url, seedPassword);
+  const pool = createPool(url);
+  try {
+    await addOrders(pool, options);
+    options.onProgress?.('create the demo accounts');
+    return (await ensureDemoAccounts(pool, options.seedPassword)).generatedPassword;
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Creates those of the three demo accounts that are missing; returns their password where it was generated now. */
@@ -27,4 +37,31 @@ export async function createDemoAccounts(url: string, seedPassword: string | nul
   const pool = createPool(url);
   const made = await ensureDemoAccounts(pool, seedPassword).finally(() => pool.end());
   return made.generatedPassword;
+}
+
+async function addOrders(pool: Pool, { orders, onProgress, onCount }: FillOptions): Promise<void> {
+  onProgress?.('seed the store');
+  const seeded = await seedStore(pool, {
+    orders: Math.min(orders ?? FIRST_ORDERS, FIRST_ORDERS),
+    onProgress: (done, total) => onCount?.('steps', done, total),
+  });
+  if (!seeded.ok && seeded.code !== 'already_seeded') throw new ProblemsError([describeRefusal(seeded)]);
+  onProgress?.(seeded.ok ? `seeded ${seeded.orders} orders` : seeded.message);
+  if (!orders) return;
+  onProgress?.(`grow the store to ${orders} orders`);
+  const grown = await growOrders(pool, {
+    target: orders,
+    onProgress: (done, total) => onCount?.('orders', done, total),
+  });
+  if (!grown.ok) throw new ProblemsError([describeRefusal(grown)]);
+  onProgress?.(`the store holds ${grown.orders} orders, ${grown.added} of them new`);
+}
+
+function describeRefusal({ code, message }: Refusal): Problem {
+  return {
+    code,
+    where: 'npm run seed',
+    message,
+    fix: 'Look at what the store holds, and run the line again.',
+  };
 }

@@ -12,13 +12,17 @@ const terminal = createTerminal();
 const shutdown = createShutdown();
 let endingSince: number | null = null;
 
-// Each command loads its own parts: the panel's take a second that a migration need not wait.
-async function run(command: Command): Promise<void> {
-  if (command.name === 'build') return (await import('./panel/build-bundle.ts')).buildBundle();
+// Each command loads its own parts: the panel's take a second that a migration need not wait. Null: it runs on.
+async function run(command: Command): Promise<number | null> {
+  if (command.name === 'build') {
+    await (await import('./panel/build-bundle.ts')).buildBundle();
+    return 0;
+  }
   const parts = { settings: loadSettings(process.env), terminal, shutdown };
   if (command.name === 'start') {
     const { startApp } = await import('./app.ts');
-    return startApp({ ...parts, onDatabaseLost: () => void end(1, databaseLost(parts.settings.dataDir)) });
+    await startApp({ ...parts, onDatabaseLost: () => void end(1, databaseLost(parts.settings.dataDir)) });
+    return null;
   }
   const { runMaintenance } = await import('./maintenance.ts');
   return runMaintenance(command, parts);
@@ -52,13 +56,11 @@ function databaseLost(dataDir: string): ProblemsError {
 process.on('uncaughtException', (error) => void end(1, error));
 const running = Promise.resolve().then(async () => {
   const command = decodeCommandLine(process.argv.slice(2));
-  const isService = command.name === 'start';
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => endBySignal(isService ? 0 : INTERRUPTED));
-  await run(command);
-  return isService;
+    process.on(signal, () => endBySignal(command.name === 'start' ? 0 : INTERRUPTED));
+  return run(command);
 });
 running.then(
-  (isService) => (isService ? undefined : end(0)),
+  (exitCode) => (exitCode === null ? undefined : end(exitCode)),
   (error: unknown) => end(1, error),
 );

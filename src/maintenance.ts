@@ -1,9 +1,11 @@
 import type { Command } from './command-line.ts';
 import { startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate, settleMigration } from './database/migrate.ts';
+import { createPool } from './database/pool.ts';
 import { EMBEDDED_SCHEMA, isFirstStart, prepareEmbeddedStore } from './embedded-store.ts';
 import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { finishFirstStart } from './first-start.ts';
+import { runReconcile } from './orders/reconcile-stock.ts';
 import { checkMigrated, checkReachable } from './remote-store.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -15,14 +17,22 @@ interface Surroundings {
   readonly terminal: Terminal;
 }
 
-/** Runs a command that comes to an end by itself; throws ProblemsError. */
+/** Runs a command that comes to an end by itself, and returns its exit code; throws ProblemsError. */
 export async function runMaintenance(
   command: Exclude<Command, { name: 'start' | 'build' }>,
   surroundings: Surroundings,
-): Promise<void> {
+): Promise<number> {
   const url = await openDatabase(surroundings);
-  if (command.name === 'migrate') await runMigrate(command, url, surroundings);
-  if (command.name === 'seed') await runSeed(command, url, surroundings);
+  switch (command.name) {
+    case 'migrate':
+      await runMigrate(command, url, surroundings);
+      return 0;
+    case 'seed':
+      await runSeed(command, url, surroundings);
+      return 0;
+    case 'stock:reconcile':
+      return reconcile(url, surroundings);
+  }
 }
 
 async function runMigrate(
@@ -51,6 +61,12 @@ async function runSeed(
     ? await createDemoAccounts(url, options.seedPassword)
     : await fillStore(url, options);
   surroundings.terminal.tellResult(describeAccounts(password));
+}
+
+async function reconcile(url: string, { terminal }: Surroundings): Promise<number> {
+  await checkMigrated(url);
+  const pool = createPool(url);
+  return runReconcile(pool, terminal.tellResult).finally(() => pool.end());
 }
 
 async function openDatabase(surroundings: Surroundings): Promise<string> {
