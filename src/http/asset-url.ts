@@ -6,26 +6,11 @@ import { fileURLToPath } from 'node:url';
 /** Absolute path of the folder that is served as it is. */
 export const PUBLIC_DIR = fileURLToPath(new URL('../../public', import.meta.url));
 
-const urls = new Map<string, string | null>();
-
 /**
  * The address of a file in `public/` with a hash of its content as `v`, so that it may be cached for ever:
- * `/brand/logo.svg` → `/brand/logo.svg?v=1f0c…`; null where there is no such file. Read once a process.
+ * `/brand/logo.svg` → `/brand/logo.svg?v=1f0c…`. Throws where there is no such file.
  */
-export function findAssetUrl(path: string): string | null {
-  const known = urls.get(path);
-  if (known !== undefined) return known;
-  const url = hashFile(path);
-  urls.set(path, url);
-  return url;
-}
-
-function hashFile(path: string): string | null {
-  try {
-    const hash = createHash('sha256').update(readFileSync(join(PUBLIC_DIR, path)));
-    return `${path}?v=${hash.digest('hex').slice(0, 12)}`;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+export function createAssetUrl(path: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(PUBLIC_DIR, path)));
+  return `${path}?v=${hash.digest('hex').slice(0, 12)}`;
 }

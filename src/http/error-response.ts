@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { createFaultId } from '../errors.ts';
 import { wantsJson } from './audience.ts';
@@ -17,7 +16,12 @@ export function sendError(request: Request, response: Response, error: HttpError
   const body = html`<p>${error.message}</p>
 ${faultId ? html`<p>If it happens again, tell your administrator this number: <code>${faultId}</code></p>` : null}
 <p><a class="button" href="/admin">Back to the store</a></p>`;
-  response.send(renderPage({ title: STATUS_CODES[error.status] ?? 'Error', body }));
+  response.send(renderPage({ title: titleOf(error), body }));
+}
+
+function titleOf({ status }: HttpError): string {
+  if (status === 404) return 'Nothing here but vacuum';
+  return status >= 500 ? 'Something went wrong' : 'That did not work';
 }
 
 /** Answers whatever nothing else answered with 404. */

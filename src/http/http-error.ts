@@ -39,7 +39,7 @@ const DATABASE_UNREACHABLE: HttpError = {
 const FAULT: HttpError = {
   status: 500,
   code: 'fault',
-  message: 'Something went wrong on our side.',
+  message: 'Something on our side failed, and it has been noted.',
 };
 
 const CONNECTION_CODES = new Set([

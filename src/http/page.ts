@@ -1,9 +1,10 @@
-import { findAssetUrl } from './asset-url.ts';
-import { Html, html } from './html.ts';
+import { createAssetUrl } from './asset-url.ts';
+import { type Html, html } from './html.ts';
 
-const STYLESHEETS = ['/brand/brand.css', '/brand/login.css'];
-const LOGO = '/brand/logo.svg';
-const FAVICONS = ['/brand/favicon.svg', LOGO];
+const BRAND_STYLES = createAssetUrl('/brand/brand.css');
+const PAGE_STYLES = createAssetUrl('/brand/login.css');
+const LOGO = createAssetUrl('/brand/logo.svg');
+const FAVICON = createAssetUrl('/brand/favicon.svg');
 
 export interface Page {
   /** Stands in the browser's tab and as the heading. */
@@ -14,8 +15,6 @@ export interface Page {
 
 /** A whole page in the store's look: one card under the logo; no script. */
 export function renderPage({ title, body }: Page): string {
-  const favicon = FAVICONS.map(findAssetUrl).find((url) => url !== null);
-  const logo = findAssetUrl(LOGO);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -23,21 +22,17 @@ export function renderPage({ title, body }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Gorak's Galactic Store</title>
-${favicon ? html`<link rel="icon" href="${favicon}">` : null}
-${renderStylesheets()}
+<link rel="icon" href="${FAVICON}">
+<link rel="stylesheet" href="${BRAND_STYLES}">
+<link rel="stylesheet" href="${PAGE_STYLES}">
 </head>
-<body class="sign-in">
+<body class="outside">
+<img class="logo" src="${LOGO}" alt="Gorak's Galactic Store" width="212" height="62">
 <main class="card">
-<p class="brand">${logo ? html`<img src="${logo}" alt="" width="48" height="48">` : null}<span>Gorak's Galactic Store</span></p>
 <h1>${title}</h1>
 ${body}
 </main>
 </body>
 </html>
 `.text;
-}
-
-function renderStylesheets(): Html {
-  const urls = STYLESHEETS.map(findAssetUrl).filter((url) => url !== null);
-  return new Html(urls.map((url) => html`<link rel="stylesheet" href="${url}">`.text).join('\n'));
 }
