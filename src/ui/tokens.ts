@@ -10,6 +10,7 @@ export const token = {
   lineStrong: 'var(--gorak-line-strong, #a5a1bd)',
   accent: 'var(--gorak-accent, #e8590c)',
   accentStrong: 'var(--gorak-accent-strong, #b8430a)',
+  link: 'var(--gorak-link, #4f43c9)',
   night: 'var(--gorak-night, #14122a)',
   info: 'var(--gorak-info, #1864ab)',
   success: 'var(--gorak-success, #2b6e34)',

@@ -1,8 +1,10 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
+import { labelOf } from '../property-display.ts';
+import { REDUCED_MOTION, token } from '../tokens.ts';
 import type { FieldProps } from './field-props.ts';
 import { inputAttributes } from './field-props.ts';
-import { focusRing, SelectBox } from './field-styles.ts';
+import { SelectBox } from './field-styles.ts';
 
 /** One of several values; none where the column allows that, or while a new row has none yet. */
 export function ChoiceField(props: FieldProps): React.ReactElement {
@@ -19,7 +21,7 @@ export function ChoiceField(props: FieldProps): React.ReactElement {
       {isOffered || value === '' ? null : <option value={value}>{value}</option>}
       {values.map((member) => (
         <option key={member} value={member}>
-          {labelOf(props, member)}
+          {labelOf(props.display, member)}
         </option>
       ))}
     </SelectBox>
@@ -38,7 +40,7 @@ export function SwitchField(props: FieldProps): React.ReactElement {
         checked={isOn}
         onChange={({ target }) => props.onChange(String(target.checked))}
       />
-      <span aria-hidden="true">{labelOf(props, String(isOn))}</span>
+      <span aria-hidden="true">{labelOf(props.display, String(isOn))}</span>
     </Switch>
   );
 }
@@ -64,18 +66,11 @@ export function SetField(props: FieldProps): React.ReactElement {
             aria-describedby={describedBy}
             onChange={() => toggle(member)}
           />
-          {labelOf(props, member)}
+          {labelOf(props.display, member)}
         </label>
       ))}
     </CheckList>
   );
-}
-
-const BOOLEAN_LABELS: Readonly<Record<string, string>> = { true: 'Yes', false: 'No' };
-
-function labelOf({ display }: FieldProps, value: string): string {
-  const plain = display.columnKind === 'boolean' ? (BOOLEAN_LABELS[value] ?? value) : value;
-  return display.labels[value] ?? plain;
 }
 
 const CheckList = styled.div`
@@ -96,10 +91,7 @@ const CheckList = styled.div`
     width: 16px;
     height: 16px;
     margin: 0;
-    accent-color: ${({ theme }) => theme.colors.primary100};
-  }
-  & input:focus-visible {
-    ${focusRing}
+    accent-color: ${token.link};
   }
 `;
 
@@ -117,7 +109,7 @@ const Switch = styled.span`
     height: 22px;
     margin: 0;
     border-radius: 11px;
-    background: ${({ theme }) => theme.colors.grey60};
+    background: ${token.muted};
     cursor: pointer;
     transition: background 120ms;
   }
@@ -129,19 +121,16 @@ const Switch = styled.span`
     width: 16px;
     height: 16px;
     border-radius: 50%;
-    background: ${({ theme }) => theme.colors.white};
+    background: ${token.surface};
     transition: transform 120ms;
   }
   & input:checked {
-    background: ${({ theme }) => theme.colors.primary100};
+    background: ${token.link};
   }
   & input:checked::after {
     transform: translateX(16px);
   }
-  & input:focus-visible {
-    ${focusRing}
-  }
-  @media (prefers-reduced-motion: reduce) {
+  ${REDUCED_MOTION} {
     & input,
     & input::after {
       transition: none;

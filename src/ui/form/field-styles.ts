@@ -1,4 +1,5 @@
 import { css, styled } from '@adminjs/design-system/styled-components';
+import { token } from '../tokens.ts';
 
 /** Fields of a form side by side, as many as fit; long ones take the whole width. */
 export const FieldGrid = styled.div`
@@ -23,19 +24,19 @@ export const Label = styled.label`
   font-size: 13px;
   font-weight: 600;
   line-height: 18px;
-  color: ${({ theme }) => theme.colors.grey80};
+  color: ${token.ink};
 `;
 
 export const RequiredMark = styled.span`
   margin-left: 3px;
-  color: ${({ theme }) => theme.colors.error};
+  color: ${token.danger};
 `;
 
 export const FieldHelp = styled.p`
   margin: 5px 0 0;
   font-size: 12px;
   line-height: 16px;
-  color: ${({ theme }) => theme.colors.grey60};
+  color: ${token.muted};
 `;
 
 export const FieldError = styled.p`
@@ -43,13 +44,7 @@ export const FieldError = styled.p`
   font-size: 13px;
   font-weight: 600;
   line-height: 17px;
-  color: ${({ theme }) => theme.colors.error};
-`;
-
-/** A ring around whatever has the keyboard. */
-export const focusRing = css`
-  outline: 2px solid ${({ theme }) => theme.colors.primary100};
-  outline-offset: 1px;
+  color: ${token.danger};
 `;
 
 /** The box that inputs, selects and text areas have in common. */
@@ -63,27 +58,24 @@ export const inputBox = css`
   font: inherit;
   font-size: 14px;
   line-height: 20px;
-  color: ${({ theme }) => theme.colors.text};
-  background: ${({ theme }) => theme.colors.container};
-  border: 1px solid ${({ theme }) => theme.colors.inputBorder};
+  color: ${token.ink};
+  background: ${token.surface};
+  border: 1px solid ${token.lineStrong};
   border-radius: 6px;
 
   &:hover:not(:disabled):not(:read-only) {
-    border-color: ${({ theme }) => theme.colors.grey60};
-  }
-  &:focus-visible {
-    ${focusRing}
+    border-color: ${token.muted};
   }
   &[aria-invalid='true'] {
-    border-color: ${({ theme }) => theme.colors.error};
+    border-color: ${token.danger};
   }
   &:disabled,
   &:read-only:not(select) {
-    color: ${({ theme }) => theme.colors.grey80};
-    background: ${({ theme }) => theme.colors.bg};
+    color: ${token.ink};
+    background: ${token.page};
   }
   &::placeholder {
-    color: ${({ theme }) => theme.colors.grey60};
+    color: ${token.muted};
   }
 `;
 
@@ -94,7 +86,7 @@ export const TextBox = styled.input`
     font-variant-numeric: tabular-nums;
   }
   &.code {
-    font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+    font-family: ${token.fontMono};
     font-size: 13px;
   }
 `;
@@ -107,7 +99,7 @@ export const TextArea = styled.textarea`
   max-height: 60vh;
 
   &.code {
-    font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+    font-family: ${token.fontMono};
     font-size: 13px;
     tab-size: 2;
   }

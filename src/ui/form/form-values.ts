@@ -18,9 +18,10 @@ export function toFormValue(value: unknown): FormValue {
   return value === null || value === undefined ? null : String(value);
 }
 
-/** A column's plain default as a form holds it; null for none. */
-export function defaultFormValue({ columnKind, defaultValue }: ColumnDisplay): FormValue {
-  if (columnKind !== 'boolean' || defaultValue === null) return defaultValue;
+/** A column's plain default as a form holds it; null for none. A switch has no third state, so it begins at no. */
+export function defaultFormValue({ columnKind, defaultValue, required }: ColumnDisplay): FormValue {
+  if (columnKind !== 'boolean') return defaultValue;
+  if (defaultValue === null) return required ? 'false' : null;
   return defaultValue === '1' ? 'true' : 'false';
 }
 

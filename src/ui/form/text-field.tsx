@@ -4,8 +4,7 @@ import { inputAttributes } from './field-props.ts';
 import { TextBox } from './field-styles.ts';
 
 interface Spelling {
-  readonly type?: 'text' | 'email' | 'date';
-  readonly inputMode?: 'numeric' | 'decimal' | 'email';
+  readonly inputMode?: 'numeric' | 'decimal';
   readonly className?: 'number' | 'code';
   readonly placeholder?: string;
 }
@@ -16,7 +15,6 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
   year: { inputMode: 'numeric', className: 'number', placeholder: 'YYYY' },
   decimal: { inputMode: 'decimal', className: 'number' },
   float: { inputMode: 'decimal', className: 'number' },
-  date: { type: 'date' },
   time: { className: 'number', placeholder: 'hh:mm:ss' },
   datetime: { className: 'number', placeholder: 'YYYY-MM-DDThh:mm:ssZ' },
   binary: { className: 'code', placeholder: '0x…' },
@@ -26,15 +24,14 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 export function TextField(props: FieldProps): React.ReactElement {
   const { display, value, onChange } = props;
   const isDate = display.columnKind === 'date' && (value === null || isCalendarDay(value));
-  const { type, ...spelling } = SPELLINGS[display.columnKind] ?? {};
-  const email = display.kind === 'email' ? ({ type: 'email', inputMode: 'email' } as const) : {};
   return (
     <TextBox
       {...inputAttributes(props)}
       spellCheck={display.kind === 'text'}
-      {...spelling}
-      type={isDate ? type : 'text'}
-      {...email}
+      // Not type="email": browsers rewrite names of domains in it.
+      inputMode={display.kind === 'email' ? 'email' : undefined}
+      {...SPELLINGS[display.columnKind]}
+      type={isDate ? 'date' : 'text'}
       value={value ?? ''}
       onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value || null)}
     />

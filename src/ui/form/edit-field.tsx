@@ -1,0 +1,98 @@
+import type { EditPropertyProps } from 'adminjs';
+import React from 'react';
+import type { ColumnDisplay } from '../column-display.ts';
+import { displayOf } from '../property-display.ts';
+import { ChoiceField, SetField, SwitchField } from './choice-field.tsx';
+import { DateTimeField } from './date-time-field.tsx';
+import type { FieldProps } from './field-props.ts';
+import { Field, FieldError, FieldHelp, Label, RequiredMark, TextBox } from './field-styles.ts';
+import { toFormValue } from './form-values.ts';
+import { findJsonFault, LongTextField } from './long-text-field.tsx';
+import { ReferenceSelect } from './reference-select.tsx';
+import { TextField } from './text-field.tsx';
+
+/** A labelled input for a column of any kind, with its help, its length and its error. */
+export default function EditField({ property, record, onChange }: EditPropertyProps): React.ReactElement {
+  const display = displayOf(property);
+  const id = `field-${property.path}`;
+  const value = toFormValue(record.params[property.path]);
+  const error = record.errors[property.path]?.message ?? findFault(display, value);
+  const count = describeLength(display, value);
+  const texts = [
+    ['error', error],
+    ['count', count],
+    ['help', display.help],
+  ].filter(([, text]) => text !== null);
+  const props: FieldProps = {
+    id,
+    name: property.path,
+    display,
+    value,
+    invalid: error !== null,
+    describedBy: texts.map(([name]) => `${id}-${name}`).join(' ') || undefined,
+    onChange: (changed) => onChange(property.path, changed),
+  };
+  const isGroup = display.columnKind === 'set' && isEditable(display);
+  return (
+    <Field role={isGroup ? 'group' : undefined} aria-labelledby={isGroup ? `${id}-label` : undefined}>
+      <Label as={isGroup ? 'span' : 'label'} id={`${id}-label`} htmlFor={isGroup ? undefined : id}>
+        {display.label}
+        {display.required ? <RequiredMark aria-hidden="true">*</RequiredMark> : null}
+      </Label>
+      {display.kind === 'reference' && display.reference && isEditable(display) ? (
+        <ReferenceSelect
+          {...props}
+          reference={display.reference}
+          title={record.populated[property.path]?.title ?? null}
+          clearable={display.nullable}
+          required={display.required}
+          onChange={(changed, choice) => onChange(property.path, changed, choice?.record)}
+        />
+      ) : (
+        <Input {...props} />
+      )}
+      {error === null ? null : <FieldError id={`${id}-error`}>{error}</FieldError>}
+      {count === null ? null : <FieldHelp id={`${id}-count`}>{count}</FieldHelp>}
+      {display.help === null ? null : <FieldHelp id={`${id}-help`}>{display.help}</FieldHelp>}
+    </Field>
+  );
+}
+
+function Input(props: FieldProps): React.ReactElement {
+  const { display, value, id, describedBy } = props;
+  if (!isEditable(display))
+    return <TextBox id={id} readOnly aria-describedby={describedBy} value={value ?? ''} />;
+  switch (display.columnKind) {
+    case 'boolean':
+      return display.nullable ? <ChoiceField {...props} /> : <SwitchField {...props} />;
+    case 'enum':
+      return <ChoiceField {...props} />;
+    case 'set':
+      return <SetField {...props} />;
+    case 'datetime':
+      return <DateTimeField {...props} />;
+    case 'text':
+    case 'json':
+      return <LongTextField {...props} />;
+    default:
+      return display.kind === 'longtext' ? <LongTextField {...props} /> : <TextField {...props} />;
+  }
+}
+
+function isEditable({ columnKind, writable }: ColumnDisplay): boolean {
+  return writable && columnKind !== 'blob' && columnKind !== 'geometry';
+}
+
+function findFault({ columnKind }: ColumnDisplay, value: string | null): string | null {
+  const fault = columnKind === 'json' ? findJsonFault(value) : null;
+  return fault && `This is not valid JSON yet: ${fault}`;
+}
+
+/** How much of a column's length is used up, once it is nearly so. */
+function describeLength({ columnKind, maxLength }: ColumnDisplay, value: string | null): string | null {
+  const length = columnKind === 'string' ? [...(value ?? '')].length : 0;
+  if (maxLength === null || length < maxLength * 0.8) return null;
+  return length > maxLength
+    ? `${length} characters: ${length - maxLength} more than fit`
+    : `${length} of ${maxLength} characters`;
+}

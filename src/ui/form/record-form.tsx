@@ -1,0 +1,127 @@
+import { Button } from '@adminjs/design-system';
+import { BasePropertyComponent, type BasePropertyJSON, type ResourceJSON } from 'adminjs';
+import React, { useEffect, useRef, useState } from 'react';
+import { displayOf } from '../property-display.ts';
+import { FieldGrid } from './field-styles.ts';
+import { FormCard, FormNotice, SaveBar, ShortcutHint } from './record-form-styles.ts';
+import type { Saved } from './save-record.ts';
+import type { FormState } from './use-form-state.ts';
+import { useSaveShortcut } from './use-save-shortcut.ts';
+
+export interface RecordFormProps {
+  readonly resource: ResourceJSON;
+  readonly state: FormState;
+  readonly isDirty: boolean;
+  /** Posts the form; what it resolves to is shown. It is not called again before it has resolved. */
+  save(): Promise<Saved>;
+  cancel(): void;
+  /** Takes in what others have changed meanwhile; absent where there is no row yet. */
+  reload?(): Promise<string>;
+}
+
+interface Notice {
+  readonly text: string;
+  readonly tone: 'error' | 'info';
+  readonly isStale: boolean;
+}
+
+/** The fields of a row with a bar to save them; errors stand on their fields, and the first of them gets the focus. */
+export function RecordForm(props: RecordFormProps): React.ReactElement {
+  const { resource, state, isDirty, cancel } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const { notice, isSaving, submit, reload } = useSubmit(props, form);
+  useSaveShortcut(form);
+  return (
+    <FormCard ref={form} noValidate onSubmit={submit} aria-busy={isSaving}>
+      <div role="alert">
+        {notice ? (
+          <FormNotice className={notice.tone}>
+            <span>{notice.text}</span>
+            {notice.isStale && props.reload ? (
+              <button type="button" onClick={reload}>
+                Reload
+              </button>
+            ) : null}
+          </FormNotice>
+        ) : null}
+      </div>
+      <FieldGrid>
+        {resource.editProperties.map((property) => (
+          <div key={property.propertyPath} className={isWide(property) ? 'wide' : undefined}>
+            <BasePropertyComponent
+              where="edit"
+              property={property}
+              resource={resource}
+              record={state.record}
+              onChange={state.change}
+            />
+          </div>
+        ))}
+      </FieldGrid>
+      <SaveBar>
+        <Button type="submit" variant="contained" disabled={isSaving}>
+          {isSaving ? 'Saving…' : 'Save'}
+        </Button>
+        <Button type="button" variant="light" onClick={cancel}>
+          Cancel
+        </Button>
+        <ShortcutHint>{isDirty ? 'Unsaved changes · Ctrl+Enter saves' : ''}</ShortcutHint>
+      </SaveBar>
+    </FormCard>
+  );
+}
+
+function useSubmit({ state, save, reload }: RecordFormProps, form: React.RefObject<HTMLFormElement>) {
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const isPosting = useRef(false);
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (attempts > 0) (wrong ?? form.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus();
+  }, [attempts]);
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (isPosting.current) return;
+    const unfinished = findUnfinished(form.current);
+    isPosting.current = true;
+    setSaving(true);
+    const saved: Saved = unfinished ?? (await save());
+    isPosting.current = false;
+    setSaving(false);
+    if (saved.ok) return setNotice(null);
+    state.mark(saved.errors);
+    setNotice({ text: describeRefusal(saved, form.current), tone: 'error', isStale: saved.code === 'stale' });
+    setAttempts((count) => count + 1);
+  };
+  const reloadRow = async () => {
+    const text = await reload?.();
+    setNotice(text ? { text, tone: 'info', isStale: false } : null);
+  };
+  return { notice, isSaving, submit, reload: reloadRow };
+}
+
+/** Dates and times of which only a part is typed, which the browser would hand over as nothing. */
+function findUnfinished(form: HTMLFormElement | null): Saved | null {
+  const inputs = [...(form?.querySelectorAll('input') ?? [])].filter(({ validity }) => validity.badInput);
+  if (inputs.length === 0) return null;
+  const errors = inputs.map(({ name }) => [name, { message: 'This is not complete yet.' }]);
+  return { ok: false, code: 'unfinished', message: 'Not saved.', errors: Object.fromEntries(errors) };
+}
+
+function describeRefusal(saved: Extract<Saved, { ok: false }>, form: HTMLFormElement | null): string {
+  const names = Object.keys(saved.errors);
+  const isShown = (name: string) => form?.querySelector(`[name="${CSS.escape(name)}"]`) !== null;
+  if (saved.code === 'stale')
+    return 'Not saved: somebody else has changed this meanwhile. Reload to see it; your other changes stay.';
+  if (names.length === 0 || !names.every(isShown)) return saved.message;
+  return names.length === 1
+    ? 'Not saved: one field needs a look.'
+    : `Not saved: ${names.length} fields need a look.`;
+}
+
+function isWide(property: BasePropertyJSON): boolean {
+  const { kind, columnKind } = displayOf(property);
+  return ['text', 'json', 'set'].includes(columnKind) || kind === 'longtext';
+}
