@@ -8,6 +8,7 @@ import type { Pool } from '../database/pool.ts';
 import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
+import { ensureBundle } from './build-bundle.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { securePage } from './page-html.ts';
 import { createPanelOptions } from './panel-options.ts';
@@ -20,14 +21,15 @@ export interface Panel {
 }
 
 /**
- * Builds the panel over these tables: one AdminJS a role, each of which holds nothing that the role may not see. The
- * bundle of our components must have been built.
+ * Builds the panel over these tables: one AdminJS a role, each of which holds nothing that the role may not see.
+ * Bundles our components first where that has not been done.
  */
 export async function createPanel(parts: {
   pool: Pool;
   resources: readonly Resource[];
   dashboard: DashboardConfig | null;
 }): Promise<Panel> {
+  await ensureBundle();
   const componentLoader = createComponentLoader();
   const panels = new Map<string, RolePanel>();
   for (const role of ROLES) {

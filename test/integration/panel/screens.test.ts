@@ -88,7 +88,7 @@ describe('a form', () => {
       panel.as('admin').post('/resources/performances/actions/new', fields);
     const { body } = await create({ movie_id: '1', actor_id: '1', role: 'Ellen Ripley' });
     expect(body.redirectUrl).toBe('/admin/resources/performances/records/1~1~Ellen.20Ripley/show');
-    expect(body.record?.title).toBe('Ellen Ripley');
+    expect(body.record?.title).toBe('Alien · Sigourney Weaver · Ellen Ripley');
     const missing = await create({ movie_id: '999', actor_id: '1', role: 'Nobody' });
     expect(missing.body.record?.errors.movie_id?.message).toMatch(/There is no such movie/);
   });
