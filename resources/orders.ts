@@ -1,5 +1,6 @@
 import { defineResource } from '../src/resources/define.ts';
 import { bulkOrderActions } from './order-book/bulk-order-actions.ts';
+import { orderDocuments } from './order-book/documents.ts';
 import { orderActions } from './order-book/order-actions.ts';
 import { orderPage, placeOrderPage } from './order-book/order-pages.ts';
 import { orderQueues } from './order-book/order-queues.ts';
@@ -61,5 +62,6 @@ export default defineResource({
   bulkActions: bulkOrderActions,
   pages: [placeOrderPage],
   recordPage: orderPage,
+  documents: orderDocuments,
   queues: orderQueues,
 });
