@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ResultSetHeader, RowDataPacket } from '../../src/database/pool.ts';
 import { claimOrder } from '../../src/orders/assign-order.ts';
 import { cancelOrder } from '../../src/orders/cancel-order.ts';
+import { changeLines } from '../../src/orders/change-lines.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { placeOrder } from '../../src/orders/place-order.ts';
 import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
@@ -102,7 +103,9 @@ function createRandom(seed: number): (below: number) => number {
 const add = (figures: Map<number, number>, movieId: number, delta: number) =>
   figures.set(movieId, (figures.get(movieId) ?? 0) + delta);
 
-/** Buys a random basket, then leaves it, cancels it, or ships it and brings a piece back. */
+type Basket = { movieId: number; quantity: number }[];
+
+/** Buys a random basket, or works on an order that another program wrote; then leaves it or takes it further. */
 async function shop(
   random: (below: number) => number,
   movieIds: readonly number[],
@@ -112,26 +115,46 @@ async function shop(
     movieId: movieIds[random(movieIds.length)] ?? 0,
     quantity: 1 + random(3),
   }));
-  const placed = await place(lines);
-  if (!placed.ok) return expect(placed.code).toBe('not_enough_stock');
-  const { orderId } = placed;
-  for (const { movieId, quantity } of lines) add(tally.reserved, movieId, quantity);
-  const fate = random(3);
-  if (fate === 0) return;
-  if (fate === 1) {
-    expect(await cancelOrder(store.pool, ZIX, { orderId })).toMatchObject({ ok: true });
-    for (const { movieId, quantity } of lines) add(tally.reserved, movieId, -quantity);
-    return;
-  }
+  const isOutside = random(5) === 0;
+  const begun = isOutside ? await adopt(lines.slice(0, 1)) : await place(lines);
+  if (!begun.ok) return expect(begun.code).toBe('not_enough_stock');
+  const { orderId } = begun;
+  const basket = isOutside ? lines.slice(0, 1) : lines;
+  for (const { movieId, quantity } of basket) add(tally.reserved, movieId, quantity);
+  await [leave, cancel, shipAndReturn, takeOneMore][random(4)]?.(orderId, basket, tally);
+}
+
+async function adopt(lines: Basket) {
+  const orderId = await store.addOutsideOrder(lines);
+  return claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId });
+}
+
+const leave = async () => undefined;
+
+async function cancel(orderId: number, basket: Basket, tally: Tally): Promise<void> {
+  expect(await cancelOrder(store.pool, ZIX, { orderId })).toMatchObject({ ok: true });
+  for (const { movieId, quantity } of basket) add(tally.reserved, movieId, -quantity);
+}
+
+async function takeOneMore(orderId: number, basket: Basket, tally: Tally): Promise<void> {
+  const movieId = basket[0]?.movieId ?? 0;
+  const wanted = basket
+    .filter((line) => line.movieId === movieId)
+    .reduce((sum, line) => sum + line.quantity, 1);
+  const answer = await changeLines(store.pool, ZIX, { orderId, lines: [{ movieId, quantity: wanted }] });
+  if (answer.ok) add(tally.reserved, movieId, 1);
+  else expect(answer.code).toBe('not_enough_stock');
+}
+
+async function shipAndReturn(orderId: number, basket: Basket, tally: Tally): Promise<void> {
   await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId });
   await packOrder(store.pool, ZIX, { orderId });
   const shipped = await shipOrder(store.pool, ZIX, { orderId, carrier: 'GalEx', trackingNumber: 'GX' });
   expect(shipped).toMatchObject({ ok: true, status: 'shipped' });
-  const back = { movieId: lines[0]?.movieId ?? 0, quantity: 1, disposition: 'restock' } as const;
-  expect(
-    await returnLines(store.pool, ZIX, { orderId, lines: [back], reason: 'Wrong planet' }),
-  ).toMatchObject({ ok: true });
-  for (const { movieId, quantity } of lines) {
+  const back = { movieId: basket[0]?.movieId ?? 0, quantity: 1, disposition: 'restock' } as const;
+  const returned = await returnLines(store.pool, ZIX, { orderId, lines: [back], reason: 'Wrong planet' });
+  expect(returned).toMatchObject({ ok: true });
+  for (const { movieId, quantity } of basket) {
     add(tally.reserved, movieId, -quantity);
     add(tally.stock, movieId, -quantity);
   }
@@ -161,13 +184,14 @@ async function sellOutside(
 test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
   '64 buyers, 20 films and a plain SQL writer, seed %i',
   async (seed) => {
-    const random = createRandom(seed);
     const movieIds: number[] = [];
     const tally: Tally = { stock: new Map(), reserved: new Map() };
     while (movieIds.length < FILM_COUNT) movieIds.push(await store.addFilm({ stock: FILM_STOCK }));
     await Promise.all([
-      ...Array.from({ length: BUYER_COUNT }, () => shop(random, movieIds, tally)),
-      sellOutside(random, movieIds, tally),
+      ...Array.from({ length: BUYER_COUNT }, (_, buyer) =>
+        shop(createRandom(seed * 1_000 + buyer), movieIds, tally),
+      ),
+      sellOutside(createRandom(seed * 1_000 + BUYER_COUNT), movieIds, tally),
     ]);
     expect(await reconcileStock(store.pool)).toEqual([]);
     for (const movieId of movieIds) {
