@@ -5,6 +5,7 @@ export const COMPONENTS: readonly { name: string; file: string; override: boolea
   { name: 'EditField', file: 'form/edit-field.tsx', override: false },
   { name: 'DefaultEditAction', file: 'form/default-edit-action.tsx', override: true },
   { name: 'DefaultNewAction', file: 'form/default-new-action.tsx', override: true },
+  { name: 'AuthenticationBackgroundComponent', file: 'session/session-watch.tsx', override: true },
   { name: 'FilterField', file: 'list/filter-field.tsx', override: false },
   { name: 'Dashboard', file: 'dashboard/dashboard.tsx', override: false },
   { name: 'TopBar', file: 'frame/top-bar.tsx', override: true },

@@ -1,0 +1,69 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { test as baseTest, expect } from 'vitest';
+
+/** A zone that is not UTC, so that a time shown or posted in the wrong one is noticed. */
+export const BROWSER_ZONE = 'America/New_York';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface BrowserFixtures {
+  /** The browser of the file. */
+  browser: Browser;
+  /** Set with `test.override` where a test needs another window. */
+  window: BrowserContextOptions;
+  /** A page with nothing in it, in a context of its own. What goes wrong in it fails the test. */
+  page: Page;
+  /** What went wrong in the page: a test that means it to go wrong takes it out. */
+  faults: string[];
+}
+
+/**
+ * Creates a `test` whose `page` is one of Debian's Chromium at `origin`. An error in its console, a request to another
+ * host and an answer of 400 or more fail the test.
+ */
+export function createBrowserTest(origin: () => string) {
+  return baseTest.extend<BrowserFixtures>({
+    browser: [
+      async ({}, use) => {
+        const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+        await use(browser);
+        await browser.close();
+      },
+      { scope: 'file' },
+    ],
+    window: { viewport: { width: 1280, height: 800 } },
+    faults: async ({}, use) => {
+      const faults: string[] = [];
+      await use(faults);
+      expect(faults, 'what went wrong in the browser').toEqual([]);
+    },
+    page: async ({ browser, window, faults }, use) => {
+      const context = await browser.newContext({ baseURL: origin(), timezoneId: BROWSER_ZONE, ...window });
+      context.on('page', (page) => watchPage(page, origin(), faults));
+      await use(await context.newPage());
+      await context.close();
+    },
+  });
+}
+
+function watchPage(page: Page, origin: string, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== origin) faults.push(`foreign host: ${url.href}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${new URL(response.url()).pathname}`);
+  });
+}
