@@ -58,7 +58,7 @@ function renderHead(title: string, facts: Html): Html {
 /** What of a line lies in the parcel: what is still to be shipped, or what was, once nothing is. */
 function parcelQuantity(order: OrderView, line: OrderLineView): number {
   const isOpen = order.lines.some(({ open }) => open > 0);
-  return isOpen ? line.open : line.shippedQuantity;
+  return isOpen ? line.open : line.shipped;
 }
 
 function renderSlip(order: OrderView): Html {

@@ -5,14 +5,17 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** Tagged template whose values are escaped, save those that are {@link Html}; null leaves nothing. */
-export function html(strings: TemplateStringsArray, ...values: (string | number | Html | null)[]): Html {
+type Value = string | number | Html | readonly Html[] | null;
+
+/** Tagged template whose values are escaped, save those that are {@link Html} or lists of it; null leaves nothing. */
+export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(
     strings.reduce((text, part, index) => text + encodeValue(values[index - 1] ?? null) + part),
   );
 }
 
-function encodeValue(value: string | number | Html | null): string {
+function encodeValue(value: Value): string {
   if (value === null) return '';
+  if (Array.isArray(value)) return value.map(encodeValue).join('\n');
   return value instanceof Html ? value.text : escapeHtml(String(value));
 }
