@@ -54,7 +54,7 @@ export async function syncFolder(dir: string): Promise<void> {
 async function bootstrapMariadb(program: ServerProgram, dataDir: string): Promise<void> {
   const scriptsDir = await findScriptsDir(program);
   const scripts = await Promise.all(SYSTEM_SCRIPTS.map((name) => readFile(scriptsDir + name, 'utf8')));
-  const options = [`--datadir=${dataDir}`, '--bootstrap', '--log-warnings=0'];
+  const options = [`--datadir=${dataDir}`, `--tmpdir=${dataDir}`, '--bootstrap', '--log-warnings=0'];
   await runServer(program, options, SYSTEM_PREAMBLE + scripts.join('\n'));
 }
 

@@ -14,13 +14,16 @@ export interface ServerPlace {
   readonly socketPath: string;
   readonly pidFile: string;
   readonly logFile: string;
+  /** The server's own temporary files: a MariaDB server that starts deletes those it finds, whosesoever they are. */
+  readonly tempDir: string;
 }
 
 /** Creates the folders around the embedded server, closed to other people; throws {@link ProblemsError}. */
 export async function createServerPlace(dataDir: string): Promise<ServerPlace> {
   const runDir = chooseRunDir(dataDir);
+  const tempDir = join(dataDir, 'tmp');
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await mkdir(tempDir, { recursive: true, mode: 0o700 });
     await access(dataDir, constants.W_OK);
     await mkdir(runDir, { recursive: true, mode: 0o700 });
     if ((await stat(runDir)).uid !== userInfo().uid) throw new Error(`${runDir} belongs to another user`);
@@ -36,6 +39,7 @@ export async function createServerPlace(dataDir: string): Promise<ServerPlace> {
     socketPath: join(runDir, 'server.sock'),
     pidFile: join(runDir, 'server.pid'),
     logFile: join(dataDir, 'server.log'),
+    tempDir,
   };
 }
 

@@ -79,6 +79,7 @@ function serverOptions({ flavour }: ServerProgram, place: ServerPlace): string[]
     `--socket=${place.socketPath}`,
     `--pid-file=${place.pidFile}`,
     `--log-error=${place.logFile}`,
+    `--tmpdir=${place.tempDir}`,
     '--skip-networking',
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_520_ci',
