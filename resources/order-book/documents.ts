@@ -70,9 +70,9 @@ function renderSlip(order: OrderView): Html {
 <td class="number">${line.quantity}</td><td class="number"><strong>${parcelQuantity(order, line)}</strong></td></tr>`,
     );
   return html`<section class="sheet">
-${renderHead(`Packing slip for order ${order.id}`, html`<p>Placed ${formatDay(order.placedAt)}${order.employee ? html` · packed by ${order.employee.name}` : ''}</p>`)}
+${renderHead(`Packing slip for order ${order.id}`, html`<p>Placed ${formatDay(order.placedAt)}${order.employee ? html` · handled by ${order.employee.name}` : ''}</p>`)}
 ${order.onHold ? html`<p class="warning">On hold: ${order.holdReason}</p>` : ''}
-<address><strong>${customer.name}</strong><br>${customer.address}<br>${customer.planet}</address>
+<address><strong>${customer.name}</strong><br>${customer.address}${customer.address.includes(customer.planet) ? null : html`<br>${customer.planet}`}</address>
 <table><thead><tr><th></th><th>Film</th><th class="number">Ordered</th><th class="number">In this parcel</th></tr></thead>
 <tbody>${rows}</tbody></table>
 <footer>Thank you for watching human films. Please rewind them before orbit insertion.</footer>

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { introspect } from '../../../src/database/introspect.ts';
+import type { RowDataPacket } from '../../../src/database/pool.ts';
+import { createPool } from '../../../src/database/pool.ts';
+import { findRows } from '../../../src/database/read-rows.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startPanel, type TestPanel } from '../../support/panel.ts';
+
+// Traps 10 and 11: what a list reads does not grow with the table.
+const ROWS = 30_000;
+
+let database: TestDatabase;
+let panel: TestPanel;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'panel' });
+  const { pool } = database;
+  await pool.query(
+    'CREATE TABLE owners (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80), about VARCHAR(2000)) DEFAULT CHARSET = utf8mb4',
+  );
+  await pool.query("INSERT INTO owners (name, about) VALUES ('Somebody', REPEAT('x', 2000))");
+  await pool.query(
+    `CREATE TABLE events (id INT AUTO_INCREMENT PRIMARY KEY, at DATETIME NOT NULL, owner_id INT NOT NULL, label VARCHAR(80),
+       KEY (at, id), FOREIGN KEY (owner_id) REFERENCES owners (id)) DEFAULT CHARSET = utf8mb4`,
+  );
+  await pool.query("INSERT INTO events (at, owner_id, label) VALUES ('2026-01-01', 1, 'first')");
+  for (let count = 1; count < ROWS; count *= 2)
+    await pool.query(
+      "INSERT INTO events (at, owner_id, label) SELECT at + INTERVAL ? SECOND, 1, CONCAT('event ', id) FROM events LIMIT ?",
+      [count, ROWS - count],
+    );
+  panel = await startPanel(database, [
+    { table: 'events', list: { sort: { column: 'at', direction: 'desc' } }, can: { list: true, show: true } },
+  ]);
+});
+
+afterAll(async () => {
+  await panel?.stop();
+  await database?.drop();
+});
+
+test('a count goes no further than it is shown', async () => {
+  const { body } = await panel.as('employee').get('/resources/events/actions/list');
+  expect(body.meta).toMatchObject({ total: 10_001, hasNext: true, page: 1, perPage: 25 });
+});
+
+test('a page of 50 rows carries no row of another table', async () => {
+  const { body } = await panel.as('employee').get('/resources/events/actions/list?perPage=50');
+  expect(body.records).toHaveLength(50);
+  expect(JSON.stringify(body).length).toBeLessThan(60_000);
+});
+
+test('reading on from a row gives the same page as counting to it, and reads that page alone', async () => {
+  const table = (await introspect(database.pool)).find(({ name }) => name === 'events');
+  if (!table) throw new Error('events is not there');
+  const pool = createPool(database.url, { connectionLimit: 1 });
+  const query = { filters: [], sort: { column: 'at', direction: 'desc' as const }, limit: 50 };
+  const before = await findRows(pool, table, table.columns, { ...query, offset: 24_950 });
+  const counted = await findRows(pool, table, table.columns, { ...query, offset: 25_000 });
+  await pool.query('FLUSH STATUS');
+  const after = String(before.at(-1)?.id);
+  expect(await findRows(pool, table, table.columns, { ...query, offset: 25_000, after })).toEqual(counted);
+  const [status] = await pool.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Handler_read%'");
+  await pool.end();
+  const readCount = status.reduce((sum, { Value }) => sum + Number(Value), 0);
+  expect(readCount).toBeLessThan(500);
+});
