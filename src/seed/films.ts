@@ -14,7 +14,7 @@ export interface Film {
 }
 
 const FILM_COLUMNS = ['title', 'year', 'rating', 'minutes', 'genre', 'price', 'cast'] as const;
-const DECADES = ['1970s'];
+const DECADES = ['1920s-1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s-2020s'];
 
 /** Every film of the seed data, oldest first. */
 export function loadFilms(): Film[] {

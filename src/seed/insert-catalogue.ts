@@ -43,17 +43,16 @@ export async function insertFilms(db: PoolConnection, films: readonly StockedFil
   await insertRows(db, 'performances', ['movie_id', 'actor_id', 'role'], performanceRows);
 }
 
-/** Writes customers, with ids from 1 in the order of the list. */
 export async function insertCustomers(db: PoolConnection, customers: readonly Customer[]): Promise<void> {
   const columns = ['id', 'name', 'email', 'species', 'planet', 'address', 'created_at'];
-  const rows = customers.map(({ name, email, species, planet, address, createdAt }, index) => [
-    index + 1,
+  const rows = customers.map(({ name, email, species, planet, address, id, since }) => [
+    id,
     name,
     email,
     species,
     planet,
     address,
-    formatTime(createdAt),
+    formatTime(since),
   ]);
   await insertRows(db, 'customers', columns, rows);
 }
@@ -61,12 +60,12 @@ export async function insertCustomers(db: PoolConnection, customers: readonly Cu
 /** Writes the staff; who has left is not active. */
 export async function insertEmployees(db: PoolConnection, employees: readonly NewEmployee[]): Promise<void> {
   const columns = ['id', 'name', 'email', 'position', 'hired_on', 'active'];
-  const rows = employees.map(({ id, name, email, position, hiredAt, until }) => [
+  const rows = employees.map(({ id, name, email, position, since, until }) => [
     id,
     name,
     email,
     position,
-    formatTime(hiredAt).slice(0, 10),
+    formatTime(since).slice(0, 10),
     until === Number.POSITIVE_INFINITY,
   ]);
   await insertRows(db, 'employees', columns, rows);

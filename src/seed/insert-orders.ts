@@ -28,10 +28,17 @@ const MOVEMENT_COLUMNS = [
 ];
 const ACTIVITY_COLUMNS = ['at', 'actor_name', 'actor_role', 'action', 'table_name', 'record_id', 'details'];
 
-/** Writes orders whose ids are set, with their lines; the database adds up their totals. */
-export async function insertOrders(db: PoolConnection, orders: readonly OrderPlan[]): Promise<void> {
-  const orderRows = orders.map((order) => [
-    order.id,
+/**
+ * Writes orders with their lines, with ids from `firstId`, or given by the database where that is null. The database
+ * adds up their totals.
+ */
+export async function insertOrders(
+  db: PoolConnection,
+  orders: readonly OrderPlan[],
+  firstId: number | null,
+): Promise<void> {
+  const orderRows = orders.map((order, index) => [
+    firstId && firstId + index,
     order.customerId,
     order.employeeId,
     order.status,
@@ -39,7 +46,7 @@ export async function insertOrders(db: PoolConnection, orders: readonly OrderPla
     order.holdReason,
     formatTime(order.placedAt),
   ]);
-  await insertRows(db, 'orders', ORDER_COLUMNS, orderRows);
+  setIds(orders, firstId, await insertRows(db, 'orders', ORDER_COLUMNS, orderRows));
   const lineRows = orders.flatMap(({ id, lines }) =>
     lines.map((line) => [
       id,
@@ -55,26 +62,36 @@ export async function insertOrders(db: PoolConnection, orders: readonly OrderPla
   await insertRows(db, 'order_items', LINE_COLUMNS, lineRows);
 }
 
-/** Writes the shipments of orders, earliest first, with ids from `firstId`. */
+/** Writes the shipments of orders, earliest first; ids as in {@link insertOrders}. */
 export async function insertShipments(
   db: PoolConnection,
   orders: readonly OrderPlan[],
-  firstId: number,
+  firstId: number | null,
 ): Promise<void> {
   const shipments = orders
     .flatMap((order) => order.shipments.map((shipment) => ({ order, shipment })))
     .sort((a, b) => a.shipment.shippedAt - b.shipment.shippedAt);
   const rows = shipments.map(({ order, shipment }, index) => {
-    shipment.id = firstId + index;
-    const { id, carrier, trackingNumber, shippedAt, deliveredAt } = shipment;
+    const { carrier, trackingNumber, shippedAt, deliveredAt } = shipment;
     const deliveredText = deliveredAt === null ? null : formatTime(deliveredAt);
+    const id = firstId && firstId + index;
     return [id, order.id, carrier, trackingNumber, formatTime(shippedAt), deliveredText];
   });
-  await insertRows(db, 'shipments', SHIPMENT_COLUMNS, rows);
+  const ids = await insertRows(db, 'shipments', SHIPMENT_COLUMNS, rows);
+  setIds(
+    shipments.map(({ shipment }) => shipment),
+    firstId,
+    ids,
+  );
   const lineRows = shipments.flatMap(({ shipment }) =>
     shipment.lines.map(({ movieId, quantity }) => [shipment.id, movieId, quantity]),
   );
   await insertRows(db, 'shipment_items', SHIPMENT_LINE_COLUMNS, lineRows);
+}
+
+function setIds(records: readonly { id: number }[], firstId: number | null, given: readonly number[]): void {
+  for (const [index, record] of records.entries())
+    record.id = firstId === null ? (given[index] as number) : firstId + index;
 }
 
 type TimedRow = [at: number, ...values: unknown[]];

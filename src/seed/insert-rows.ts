@@ -4,22 +4,24 @@ import type { Queryable, ResultSetHeader } from '../database/pool.ts';
 const ROWS_IN_STATEMENT = 2_000;
 
 /**
- * Inserts many rows, `ROWS_IN_STATEMENT` a statement, and returns the generated id of the first. The ids of a
- * statement's rows follow each other, which InnoDB promises where their number is known beforehand.
+ * Inserts many rows, some thousands a statement, and returns the ids that the database gave them, if it gave any: the
+ * rows of one statement get ids that follow each other, which InnoDB promises where their number is known beforehand.
  */
 export async function insertRows(
   db: Queryable,
   table: string,
   columns: readonly string[],
   rows: readonly (readonly unknown[])[],
-): Promise<number> {
+): Promise<number[]> {
   const into = `INSERT INTO ${quoteIdentifier(table)} (${columns.map(quoteIdentifier).join(', ')}) VALUES ?`;
-  let firstId = 0;
-  for (let start = 0; start < rows.length; start += ROWS_IN_STATEMENT) {
-    const [result] = await db.query<ResultSetHeader>(into, [rows.slice(start, start + ROWS_IN_STATEMENT)]);
-    if (start === 0) firstId = result.insertId;
-  }
-  return firstId;
+  const batches = [];
+  for (let start = 0; start < rows.length; start += ROWS_IN_STATEMENT)
+    batches.push(rows.slice(start, start + ROWS_IN_STATEMENT));
+  // All are sent at once, so that one is put together while the server works on another.
+  const results = await Promise.all(batches.map((batch) => db.query<ResultSetHeader>(into, [batch])));
+  return results.flatMap(([{ insertId, affectedRows }]) =>
+    Array.from({ length: affectedRows }, (_, index) => insertId + index),
+  );
 }
 
 /** A time as DATETIME(3) takes it; `time` is in milliseconds since 1970. */

@@ -17,6 +17,8 @@ export interface StepActor {
 export interface Employee extends StepActor {
   readonly id: number;
   readonly role: 'employee';
+  /** When he came. */
+  readonly since: number;
   /** When he left; Infinity while he works here. */
   readonly until: number;
 }

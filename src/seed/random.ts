@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { skipN } from 'pure-rand/utils/skipN';
 
 /** A stream of chance that is the same for the same seed. */
 export interface Random {
@@ -17,6 +18,8 @@ export interface Random {
 /** Starts a stream of chance; `seed` is a 32-bit integer. */
 export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
+  // Neighbouring seeds begin alike.
+  skipN(generator, 64);
   const integer = (least: number, most: number) => uniformInt(generator, least, most);
   const fraction = () => (generator.next() >>> 0) / 2 ** 32;
   return {

@@ -81,12 +81,10 @@ export function planStore(orderCount: number, now: number): StorePlan {
   const films = loadFilms().map((film, index) => ({ ...film, id: index + 1 }));
   const customers = createCustomers(random, CUSTOMERS, now);
   const employees = createEmployees(now);
-  const customerIds = customers.map((_, index) => index + 1);
-  const shop = createShop(random, { films, customerIds, employees, now });
+  const shop = createShop(random, { films, customers, employees, now });
   const openedAt = now - ORDER_DAYS * DAY_MS;
-  const orders = createOrderTimes(random, orderCount, openedAt + 1000, now).map((at, index) => {
+  const orders = createOrderTimes(random, orderCount, openedAt + 1000, now).map((at) => {
     const order = shop.placeOrder(random, at);
-    order.id = index + 1;
     liveOrder(random, shop, order);
     return order;
   });
@@ -101,9 +99,9 @@ export function planStore(orderCount: number, now: number): StorePlan {
     ...film,
     ...(shelves.get(film.id) as { stock: number; reserved: number }),
     lowStockThreshold: random.pick([3, 5, 5, 8]),
-    createdAt: openedAt - random.integer(1, 600) * DAY_MS,
+    createdAt: openedAt - random.integer(1_100, 1_900) * DAY_MS,
   }));
-  return { films: stocked, customers: datedCustomers(customers, orders), employees, orders, changes };
+  return { films: stocked, customers, employees, orders, changes };
 }
 
 // Some films are sold out or nearly so.
@@ -112,18 +110,6 @@ function chooseSpares(random: Random, films: readonly { id: number }[]): Map<num
   const spares = new Map(films.map(({ id }) => [id, random.integer(9, 45)]));
   for (const [index, { id }] of rare.entries()) spares.set(id, index < 3 ? 0 : random.integer(1, 4));
   return spares;
-}
-
-// Nobody orders before having become a customer.
-function datedCustomers(customers: readonly Customer[], orders: readonly OrderPlan[]): Customer[] {
-  const firstOrderAt = new Map<number, number>();
-  for (const { customerId, placedAt } of orders) {
-    if (!firstOrderAt.has(customerId)) firstOrderAt.set(customerId, placedAt);
-  }
-  return customers.map((customer, index) => {
-    const latest = (firstOrderAt.get(index + 1) ?? Number.POSITIVE_INFINITY) - 240_000;
-    return { ...customer, createdAt: Math.min(customer.createdAt, latest) };
-  });
 }
 
 async function insertStore(
@@ -135,7 +121,7 @@ async function insertStore(
     ['films', () => insertFilms(db, films)],
     ['customers', () => insertCustomers(db, customers)],
     ['employees', () => insertEmployees(db, employees)],
-    ['orders', () => insertOrders(db, orders)],
+    ['orders', () => insertOrders(db, orders, 1)],
     ['shipments', () => insertShipments(db, orders, 1)],
     ['stock movements', () => insertMovements(db, orders, changes)],
     ['timelines', () => insertActivities(db, orders, changes)],

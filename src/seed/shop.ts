@@ -14,6 +14,12 @@ export interface ShopEmployee extends Employee {
   readonly position: string;
 }
 
+export interface ShopCustomer {
+  readonly id: number;
+  /** Since when he is one; milliseconds since 1970. */
+  readonly since: number;
+}
+
 /** Who sells what to whom. */
 export interface Shop extends World {
   /** Puts a basket together for some customer; all chance comes from `random`. */
@@ -22,7 +28,7 @@ export interface Shop extends World {
 
 interface ShopOptions {
   readonly films: readonly ShopFilm[];
-  readonly customerIds: readonly number[];
+  readonly customers: readonly ShopCustomer[];
   readonly employees: readonly ShopEmployee[];
   readonly now: number;
 }
@@ -32,9 +38,9 @@ const LINES_IN_PERCENT = [38, 27, 17, 10, 5, 3];
 const PIECES_IN_PERCENT = [86, 10, 2, 1, 1];
 
 /** Opens a shop: some of its films and customers are far busier than others, as `random` will have it. */
-export function createShop(random: Random, { films, customerIds, employees, now }: ShopOptions): Shop {
+export function createShop(random: Random, { films, customers, employees, now }: ShopOptions): Shop {
   const chooseFilm = createPopularity(random, films, 9);
-  const chooseCustomer = createPopularity(random, customerIds, 60);
+  const chooseCustomer = createPopularity(random, customers, 60);
   const leaders = employees.filter(({ position }) => position === 'Shift supervisor');
   const workers = employees.filter(({ position }) => /agent|specialist|clerk/.test(position));
   return {
@@ -50,15 +56,22 @@ export function createShop(random: Random, { films, customerIds, employees, now 
         quantity: chooseCount(chance, PIECES_IN_PERCENT),
         unitPrice: price,
       }));
-      return recordPlacing(chooseCustomer(chance), lines, at);
+      return recordPlacing(chooseSince(() => chooseCustomer(chance), at).id, lines, at);
     },
   };
 }
 
+// Nobody orders before having become a customer. The bound is for a store where everybody is new.
+function chooseSince(choose: () => ShopCustomer, at: number): ShopCustomer {
+  let customer = choose();
+  for (let tries = 1; customer.since > at && tries < 100; tries++) customer = choose();
+  return customer;
+}
+
 // Whoever stays for a week after the order came in sees it through.
 function atWork(employees: readonly ShopEmployee[], at: number): readonly ShopEmployee[] {
-  const staying = employees.filter(({ until }) => until > at + WEEK_MS);
-  return staying.length > 0 ? staying : employees;
+  const present = employees.filter(({ since, until }) => since <= at && until > at + WEEK_MS);
+  return present.length > 0 ? present : employees;
 }
 
 const WEEK_MS = 7 * 86_400_000;
