@@ -20,9 +20,7 @@ const place = (lines: { movieId: number; quantity: number }[]) =>
   placeOrder(store.pool, ZIX, { customerId: store.customerId, lines, idempotencyKey: crypto.randomUUID() });
 
 async function placePacked(movieId: number): Promise<number> {
-  const placed = await place([{ movieId, quantity: 2 }]);
-  if (!placed.ok) throw new Error(placed.message);
-  const { orderId } = placed;
+  const orderId = await store.order({ movieId, quantity: 2 });
   expect(await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId })).toMatchObject({
     ok: true,
   });
@@ -68,11 +66,10 @@ test('two people ship one order at once: one shipment', async () => {
 
 test('two employees claim one order at once: one has it, the other is told who', async () => {
   const movieId = await store.addFilm({ stock: 5 });
-  const placed = await place([{ movieId, quantity: 1 }]);
-  if (!placed.ok) throw new Error(placed.message);
+  const orderId = await store.order({ movieId, quantity: 1 });
   const answers = await Promise.all(
     [store.employeeId, store.otherEmployeeId].map((employeeId) =>
-      claimOrder(store.pool, ZIX, { orderId: placed.orderId, employeeId }),
+      claimOrder(store.pool, ZIX, { orderId, employeeId }),
     ),
   );
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);

@@ -32,9 +32,7 @@ const countOrders = (movieId: number) =>
 const countShipments = (orderId: number) => count('SELECT id FROM shipments WHERE order_id = ?', orderId);
 
 async function placePacked(movieId: number): Promise<number> {
-  const placed = await placeOrder(store.pool, ZIX, basket(movieId, 2));
-  if (!placed.ok) throw new Error(placed.message);
-  const { orderId } = placed;
+  const orderId = await store.order({ movieId, quantity: 2 });
   await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId });
   await packOrder(store.pool, ZIX, { orderId });
   return orderId;

@@ -5,7 +5,6 @@ import {
   type OrderStatus,
   type OrderStep,
 } from '../../src/orders/order-status.ts';
-import { placeOrder } from '../../src/orders/place-order.ts';
 import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
 import { runOrderStep } from '../../src/orders/run-order-step.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
@@ -112,16 +111,11 @@ function take(step: OrderStep, orderId: number, employeeId: number, extra: objec
 }
 
 async function createOrder(status: OrderStatus): Promise<number> {
-  const placed = await placeOrder(store.pool, ZIX, {
-    customerId: store.customerId,
-    lines: [{ movieId, quantity: 3 }],
-    idempotencyKey: crypto.randomUUID(),
-  });
-  if (!placed.ok) throw new Error(placed.message);
+  const orderId = await store.order({ movieId, quantity: 3 });
   for (const [step, extra] of PATHS[status])
-    expect(await take(step, placed.orderId, store.employeeId, extra)).toMatchObject({ ok: true });
-  expect(await store.findOrder(placed.orderId)).toMatchObject({ status });
-  return placed.orderId;
+    expect(await take(step, orderId, store.employeeId, extra)).toMatchObject({ ok: true });
+  expect(await store.findOrder(orderId)).toMatchObject({ status });
+  return orderId;
 }
 
 const steps = Object.keys(ORDER_STEPS) as OrderStep[];

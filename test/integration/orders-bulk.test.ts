@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { runBulk } from '../../src/orders/bulk.ts';
+import { cancelOrder } from '../../src/orders/cancel-order.ts';
+import { findOrderView } from '../../src/orders/order-view.ts';
+import { previewBulk } from '../../src/orders/preview-bulk.ts';
+import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await createTestStore();
+});
+afterAll(() => store.drop());
+
+async function placeMany(count: number, movieId: number): Promise<number[]> {
+  const orderIds: number[] = [];
+  while (orderIds.length < count) orderIds.push(await store.order({ movieId, quantity: 1 }));
+  return orderIds;
+}
+
+test('50 orders of which 3 cannot be assigned: the preview and the run say 47 and 3', async () => {
+  const movieId = await store.addFilm({ stock: 100, title: 'Alien' });
+  const scarceId = await store.addFilm({ stock: 1, title: 'Brazil' });
+  const orderIds = await placeMany(48, movieId);
+  const cancelledId = orderIds[10] as number;
+  await cancelOrder(store.pool, ZIX, { orderId: cancelledId });
+  const shortId = await store.addOutsideOrder([{ movieId: scarceId, quantity: 2 }]);
+  const missingId = 4_000_000;
+  const selection = [...orderIds, shortId, missingId];
+  const input = { employeeId: store.employeeId };
+
+  const preview = await previewBulk(store.pool, 'assign', selection, input);
+  expect(preview).toMatchObject({ ok: true, doneCount: 47, refusedCount: 3 });
+  expect(await store.findOrder(orderIds[0] as number)).toMatchObject({ status: 'placed', employee_id: null });
+
+  const onProgress = vi.fn();
+  const report = await runBulk(store.pool, ZIX, 'assign', selection, input, { onProgress });
+  expect(report).toEqual(preview);
+  if (!report.ok) throw new Error(report.message);
+  expect(report.results.filter((result) => !result.ok)).toEqual([
+    {
+      orderId: cancelledId,
+      ok: false,
+      code: 'wrong_status',
+      message: `Order ${cancelledId} is cancelled: only a placed, assigned, packed or partially shipped order can be assigned. Look at its page for what can be done now.`,
+    },
+    {
+      orderId: shortId,
+      ok: false,
+      code: 'not_enough_stock',
+      message: "Only 1 of 'Brazil' is available; 2 were asked for.",
+    },
+    {
+      orderId: missingId,
+      ok: false,
+      code: 'unknown_order',
+      message: `There is no order ${missingId}. It may have been deleted.`,
+    },
+  ]);
+  expect(onProgress.mock.calls.length).toBe(50);
+  expect(onProgress).toHaveBeenLastCalledWith(50, 50);
+  for (const orderId of orderIds.filter((id) => id !== cancelledId))
+    expect(await store.findOrder(orderId)).toMatchObject({
+      status: 'assigned',
+      employee_id: store.employeeId,
+    });
+});
+
+test('assign, pack, ship and cancel many; the same key again has no second effect', async () => {
+  const movieId = await store.addFilm({ stock: 10 });
+  const orderIds = await placeMany(3, movieId);
+  const run = async (step: 'assign' | 'pack' | 'ship' | 'cancel', input: object) => {
+    const preview = await previewBulk(store.pool, step, orderIds, input);
+    const report = await runBulk(store.pool, ZIX, step, orderIds, input);
+    expect(report).toEqual(preview);
+    return report;
+  };
+  expect(await run('assign', { employeeId: store.employeeId })).toMatchObject({ doneCount: 3 });
+  expect(await run('pack', {})).toMatchObject({ doneCount: 3, results: [{ status: 'packed' }, {}, {}] });
+  const shipping = { carrier: 'GalEx', trackingNumber: 'GX', idempotencyKey: 'run-1' };
+  const shipped = await runBulk(store.pool, ZIX, 'ship', orderIds, shipping);
+  expect(shipped).toMatchObject({ doneCount: 3, results: [{ status: 'shipped' }, {}, {}] });
+  expect(await runBulk(store.pool, ZIX, 'ship', orderIds, shipping)).toEqual(shipped);
+  expect((await findOrderView(store.pool, orderIds[0] as number))?.shipments).toHaveLength(1);
+  expect(await run('cancel', { reason: 'Too late' })).toMatchObject({ doneCount: 0, refusedCount: 3 });
+});
+
+test('a preview serves scarce stock in the order given, as the run does', async () => {
+  const movieId = await store.addFilm({ stock: 3, title: 'Casablanca' });
+  const orderIds = [
+    await store.addOutsideOrder([{ movieId, quantity: 2 }]),
+    await store.addOutsideOrder([{ movieId, quantity: 2 }]),
+    await store.addOutsideOrder([{ movieId, quantity: 1 }]),
+  ];
+  const input = { employeeId: store.employeeId };
+  const preview = await previewBulk(store.pool, 'assign', orderIds, input);
+  expect(preview).toMatchObject({
+    results: [{ ok: true }, { ok: false, code: 'not_enough_stock' }, { ok: true }],
+  });
+  expect(await runBulk(store.pool, ZIX, 'assign', orderIds, input)).toEqual(preview);
+});
+
+test('bad input is refused as a whole, before any order', async () => {
+  const [orderId = 0] = await placeMany(1, await store.addFilm({ stock: 1 }));
+  for (const call of [
+    previewBulk,
+    (...args: Parameters<typeof previewBulk>) => runBulk(args[0], ZIX, args[1], args[2], args[3]),
+  ]) {
+    expect(await call(store.pool, 'ship', [orderId], { carrier: ' ' })).toMatchObject({
+      code: 'bad_input',
+      fields: { carrier: 'must be filled in', trackingNumber: 'must be filled in' },
+    });
+    expect(await call(store.pool, 'pack', [], {})).toMatchObject({
+      fields: { orderIds: 'must name at least one order' },
+    });
+  }
+});
+
+test('a fault in one order stops no other and is told', async () => {
+  const orderIds = await placeMany(3, await store.addFilm({ stock: 10 }));
+  const broken = orderIds[1] as number;
+  // The middle order's activity cannot be written.
+  await store.pool.query(
+    `CREATE TRIGGER break_one BEFORE INSERT ON panel_activity FOR EACH ROW
+     BEGIN IF NEW.record_id = '${broken}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'disk full'; END IF; END`,
+  );
+  const onFault = vi.fn();
+  const input = { employeeId: store.employeeId };
+  const report = await runBulk(store.pool, ZIX, 'assign', orderIds, input, { onFault });
+  await store.pool.query('DROP TRIGGER break_one');
+  expect(report).toMatchObject({
+    doneCount: 2,
+    results: [{ ok: true }, { orderId: broken, ok: false, code: 'fault' }, { ok: true }],
+  });
+  expect(onFault).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'disk full' }), broken);
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RowDataPacket } from '../../src/database/pool.ts';
+import { addNote } from '../../src/orders/add-note.ts';
+import { assignOrder, claimOrder, unassignOrder } from '../../src/orders/assign-order.ts';
+import { cancelOrder } from '../../src/orders/cancel-order.ts';
+import { changeLines } from '../../src/orders/change-lines.ts';
+import { deliverOrder } from '../../src/orders/deliver-order.ts';
+import { holdOrder, releaseOrder } from '../../src/orders/hold-order.ts';
+import { findOrderView } from '../../src/orders/order-view.ts';
+import { packOrder } from '../../src/orders/pack-order.ts';
+import { returnLines } from '../../src/orders/return-lines.ts';
+import { shipOrder } from '../../src/orders/ship-order.ts';
+import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+
+let store: TestStore;
+let alien: number;
+let brazil: number;
+let casablanca: number;
+beforeAll(async () => {
+  store = await createTestStore();
+  alien = await store.addFilm({ stock: 10, title: 'Alien', price: '0.10' });
+  brazil = await store.addFilm({ stock: 10, title: 'Brazil', price: '20.05' });
+  casablanca = await store.addFilm({ stock: 10, title: 'Casablanca', price: '3.33' });
+});
+afterAll(() => store.drop());
+
+test("an order's life, told by its page: lines, shipments, money, steps and who did what in order", async () => {
+  const { pool, employeeId, otherEmployeeId } = store;
+  const orderId = await store.order(
+    { movieId: alien, quantity: 2 },
+    { movieId: brazil, quantity: 1 },
+    { movieId: alien, quantity: 1 },
+  );
+  await pool.query('UPDATE movies SET price = 99 WHERE id = ?', [alien]);
+  const supervisor = { id: 8, name: 'Orla', role: 'supervisor' };
+  const answers = [
+    await changeLines(pool, ZIX, {
+      orderId,
+      lines: [
+        { movieId: casablanca, quantity: 1 },
+        { movieId: alien, quantity: 2 },
+      ],
+    }),
+    await claimOrder(pool, ZIX, { orderId, employeeId }),
+    await unassignOrder(pool, ZIX, { orderId }),
+    await assignOrder(pool, supervisor, { orderId, employeeId: otherEmployeeId }),
+    await holdOrder(pool, ZIX, { orderId, reason: 'Address unclear' }),
+    await addNote(pool, ZIX, { orderId, note: 'Called the customer.' }),
+    await releaseOrder(pool, ZIX, { orderId, reason: 'Address found' }),
+    await packOrder(pool, ZIX, { orderId }),
+    await shipOrder(pool, ZIX, {
+      orderId,
+      carrier: 'GalEx',
+      trackingNumber: 'GX-1',
+      lines: [{ movieId: alien, quantity: 2 }],
+    }),
+    await cancelOrder(pool, supervisor, { orderId, reason: 'Customer moved' }),
+    await deliverOrder(pool, ZIX, { orderId }),
+    await returnLines(pool, ZIX, {
+      orderId,
+      reason: 'Scratched',
+      lines: [{ movieId: alien, quantity: 1, disposition: 'write_off' }],
+    }),
+  ];
+  expect(answers.filter((answer) => !answer.ok)).toEqual([]);
+
+  const view = await findOrderView(pool, orderId);
+  expect(view).toMatchObject({
+    id: orderId,
+    status: 'delivered',
+    onHold: false,
+    customer: { name: 'Gax', planet: 'Ork' },
+    employee: { id: otherEmployeeId, name: 'Brill' },
+    lines: [
+      {
+        title: 'Alien',
+        quantity: 2,
+        unitPrice: '0.10',
+        lineTotal: '0.20',
+        shipped: 2,
+        returned: 1,
+        open: 0,
+        available: 8,
+      },
+      { title: 'Brazil', quantity: 1, cancelled: 1, lineTotal: '0.00', open: 0, held: 0 },
+      { title: 'Casablanca', quantity: 1, cancelled: 1, unitPrice: '3.33' },
+    ],
+    shipments: [
+      {
+        carrier: 'GalEx',
+        trackingNumber: 'GX-1',
+        deliveredAt: expect.stringMatching(/^\d{4}-/),
+        items: [{ movieId: alien, title: 'Alien', quantity: 2 }],
+      },
+    ],
+    money: { ordered: '23.58', cancelled: '23.38', total: '0.20', shipped: '0.20', returned: '0.10' },
+    steps: ['return', 'note'],
+  });
+  expect((await store.findOrder(orderId)).total).toBe(view?.money.total);
+  expect(view?.timeline.map(({ actor, sentence }) => `${actor?.name}: ${sentence}`)).toEqual([
+    'Zix: Placed with 3 × Alien, 1 × Brazil.',
+    'Zix: Changed the lines: Alien 3 → 2, Casablanca 0 → 1.',
+    'Zix: Claimed.',
+    'Zix: Put back among the unassigned.',
+    'Orla: Assigned to Brill.',
+    'Zix: Put on hold: Address unclear',
+    'Zix: Noted: Called the customer.',
+    'Zix: Released: Address found',
+    'Zix: Packed.',
+    'Zix: Shipped 2 × Alien with GalEx, tracking number GX-1.',
+    'Orla: Cancelled 1 × Brazil, 1 × Casablanca: Customer moved',
+    'Zix: Delivered.',
+    'Zix: Took back 1 × Alien (written off): Scratched',
+  ]);
+});
+
+test('every command leaves exactly one row that names who did it', async () => {
+  const { pool, employeeId } = store;
+  const orderId = await store.order({ movieId: brazil, quantity: 1 });
+  await claimOrder(pool, ZIX, { orderId, employeeId });
+  await claimOrder(pool, ZIX, { orderId, employeeId });
+  await cancelOrder(pool, ZIX, { orderId });
+  const [rows] = await pool.query<RowDataPacket[]>(
+    "SELECT actor_id, actor_name, actor_role, action FROM panel_activity WHERE table_name = 'orders' AND record_id = ? ORDER BY id",
+    [String(orderId)],
+  );
+  const who = { actor_id: 7, actor_name: 'Zix', actor_role: 'employee' };
+  expect(rows).toEqual([
+    { ...who, action: 'order_placed' },
+    { ...who, action: 'order_claimed' },
+    { ...who, action: 'order_cancelled' },
+  ]);
+});
+
+test('an order from outside begins its timeline with being placed; one that does not exist has no page', async () => {
+  const orderId = await store.addOutsideOrder([{ movieId: brazil, quantity: 1 }]);
+  const view = await findOrderView(store.pool, orderId);
+  expect(view?.timeline).toEqual([
+    { at: view?.placedAt, actor: null, action: 'order_placed', sentence: 'Placed outside the panel.' },
+  ]);
+  expect(view?.steps).toEqual(['changeLines', 'claim', 'assign', 'hold', 'cancel', 'note']);
+  expect(await findOrderView(store.pool, 4_000_000)).toBeNull();
+});
