@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'panel' });
   await ensureDemoAccounts(database.pool, 'correct horse');
   const router = express.Router();
-  router.get('/frontend/assets/app.bundle.js', (_request, response) => {
+  router.all('/frontend/assets/app.bundle.js', (_request, response) => {
     response.sendFile(join(PUBLIC_DIR, 'brand/login.css'));
   });
   router.get('/frontend/assets/fail', () => {
