@@ -1,3 +1,4 @@
+import type { ThemeOverride } from '@adminjs/design-system';
 import type { AdminJSOptions, ComponentLoader, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
@@ -31,7 +32,8 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
       logo: '/brand/logo.svg',
       favicon: '/brand/favicon.svg',
       withMadeWithLove: false,
-      theme,
+      // The design system's type takes the font's name for an object.
+      theme: theme as unknown as ThemeOverride,
     },
     assets: { styles: ['/brand/brand.css', '/brand/panel.css'] },
     settings: { defaultPerPage: 25 },

@@ -6,7 +6,7 @@ const FONT = "'Inter', system-ui, -apple-system, 'Segoe UI', sans-serif";
  * The store's look as an override of @adminjs/design-system's theme. Its colours are those of public/brand/brand.css,
  * written out because the design system computes with them.
  */
-export const theme: ThemeOverride = {
+export const theme: Omit<ThemeOverride, 'font'> & { font: string } = {
   font: FONT,
   fontSizes: { xs: '11px', sm: '12px', h1: '30px', h2: '26px', h3: '22px', h4: '19px' },
   fontWeights: { lighter: '400', light: '400', bold: '600', bolder: '700' },
