@@ -1,18 +1,11 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { test as baseTest, expect } from 'vitest';
+import { BROWSER_FLAGS, CHROMIUM_PATH } from './chromium.ts';
 
 /** A zone that is not UTC, so that a time shown or posted in the wrong one is noticed. */
 export const BROWSER_ZONE = 'America/New_York';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const TIMEOUT_MS = 10_000;
 
 export interface BrowserFixtures {
   /** The browser of the file. */
@@ -33,7 +26,7 @@ export function createBrowserTest(origin: () => string) {
   return baseTest.extend<BrowserFixtures>({
     browser: [
       async ({}, use) => {
-        const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+        const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: BROWSER_FLAGS });
         await use(browser);
         await browser.close();
       },
@@ -47,6 +40,7 @@ export function createBrowserTest(origin: () => string) {
     },
     page: async ({ browser, window, faults }, use) => {
       const context = await browser.newContext({ baseURL: origin(), timezoneId: BROWSER_ZONE, ...window });
+      context.setDefaultTimeout(TIMEOUT_MS);
       context.on('page', (page) => watchPage(page, origin(), faults));
       await use(await context.newPage());
       await context.close();

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { seedStore } from '../../src/seed/seed-store.ts';
+import { createBrowserTest } from '../support/browser.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
+
+let database: TestDatabase;
+let site: StoreSite;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'all' });
+  await seedStore(database.pool, { orders: 300, now: new Date('2026-11-22T12:00:00Z') });
+  site = await startStoreSite(database);
+});
+
+afterAll(async () => {
+  await site?.stop();
+  await database?.drop();
+});
+
+const test = createBrowserTest(() => site.origin);
+
+const TABLES = [
+  'orders',
+  'order_items',
+  'shipments',
+  'movies',
+  'actors',
+  'performances',
+  'customers',
+  'employees',
+];
+
+// What goes wrong in the page (console errors, other hosts, 4xx and 5xx) fails the test: see browser.ts.
+describe.each([
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])('a window of $width pixels', (viewport) => {
+  test.override({ window: { viewport } });
+
+  test.for(['employee', 'supervisor', 'admin'] as const)(
+    'shows every screen that a %s may open',
+    async (role, { page }) => {
+      await signInAs(page, role);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      for (const table of TABLES) {
+        await page.goto(`/admin/resources/${table}`);
+        await page.locator('main, [data-css$="-list"]').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        const hrefs = page.locator(`a[href*="/admin/resources/${table}/records/"][href$="/show"]`);
+        const href = await hrefs.first().getAttribute('href');
+        await page.goto(String(href));
+        await page.waitForLoadState('networkidle');
+        const edit = page.getByRole('link', { name: 'Edit', exact: true }).first();
+        if (await edit.isVisible()) {
+          await edit.click();
+          await page.waitForURL(/\/edit$/);
+          await page.waitForLoadState('networkidle');
+        }
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${table} is wider than the window`).toBeLessThanOrEqual(0);
+      }
+    },
+  );
+});
