@@ -42,9 +42,12 @@ async function withServer<T>(
   return work(server).finally(() => server.stop());
 }
 
-/** 404: nothing is mounted there, but whoever asked is signed in. */
-const statusWith = (cookie: string) => async (server: TestHttpServer) =>
-  (await server.request('/admin/api/nothing', { cookie })).status;
+/** 404: nothing is mounted there, but whoever asked is signed in. The answer's last byte comes after all writes. */
+const statusWith = (cookie: string) => async (server: TestHttpServer) => {
+  const response = await server.request('/admin/api/nothing', { cookie });
+  await response.text();
+  return response.status;
+};
 
 describe('the secret', () => {
   test('rotates: a cookie signed by an older one of the list is good, by one not in the list is not', async () => {
