@@ -1,10 +1,11 @@
 import { startEmbeddedServer } from './database/embedded-server.ts';
-import { createPool, type Pool } from './database/pool.ts';
-import { prepareEmbeddedStore } from './embedded-store.ts';
+import { createPool } from './database/pool.ts';
+import { EMBEDDED_SCHEMA, prepareEmbeddedStore } from './embedded-store.ts';
+import type { ProblemsError } from './errors.ts';
 import { finishFirstStart } from './first-start.ts';
 import { findAccountByEmail } from './http/accounts.ts';
 import { DEMO_ACCOUNTS } from './http/demo-accounts.ts';
-import { openListener } from './http/listener.ts';
+import { type Listener, openListener } from './http/listener.ts';
 import { createLogger } from './http/logger.ts';
 import { checkRemoteStore } from './remote-store.ts';
 import type { Settings } from './settings.ts';
@@ -17,60 +18,78 @@ export interface AppParts {
   /** Is given every part that runs, and stops them. */
   readonly shutdown: Shutdown;
   /** Called if the embedded server ends by itself: nothing works any more. */
-  readonly onDatabaseLost: () => void;
+  readonly onDatabaseLost: (problem: ProblemsError) => void;
 }
 
-/** Builds every part from the settings; returns when browsers are served. Throws ProblemsError. */
+/** Builds every part from the settings; returns when browsers are served. Throws {@link ProblemsError}. */
 export async function startApp(parts: AppParts): Promise<void> {
-  const { settings, shutdown, terminal } = parts;
+  const { settings, shutdown } = parts;
   const listener = await openListener(settings.host, settings.port);
   await shutdown.keep(listener, (part) => part.stop());
   // A second or more of loading, which the database server uses to come up.
   const loading = import('./website.ts');
-  const store = await (settings.databaseUrl
-    ? openRemoteStore(settings.databaseUrl, terminal)
-    : openEmbeddedStore(parts));
-  const pool = await shutdown.keep(createPool(store.url), (part) => part.end());
+  const database = await (settings.databaseUrl
+    ? openRemoteDatabase(settings.databaseUrl, parts)
+    : openEmbeddedDatabase(parts));
+  try {
+    const generatedPassword = await database.prepare();
+    await serve(parts, database.url, listener, await loading, generatedPassword);
+    await database.confirm();
+  } catch (error) {
+    await database.checkAlive();
+    throw error;
+  }
+}
+
+async function serve(
+  { settings, shutdown, terminal }: AppParts,
+  url: string,
+  listener: Listener,
+  { createWebsite }: typeof import('./website.ts'),
+  generatedPassword: string | null,
+): Promise<void> {
+  const pool = await shutdown.keep(createPool(url), (part) => part.end());
   terminal.tellStep('draw the screens');
-  const { createWebsite } = await loading;
   const website = await createWebsite({ settings, pool, logger: createLogger(settings.logLevel) });
   await shutdown.keep(website, (part) => part.stop());
   listener.serve(website.app);
+  const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
-  terminal.tellResult(
-    `ready ${origin}/admin  ${await describeSignIn(pool, store.generatedPassword)}`.trimEnd(),
-  );
-  await store.confirm();
+  const accounts = demoAccount ? `  ${describeAccounts(generatedPassword)}` : '';
+  terminal.tellResult(`ready ${origin}/admin${accounts}`);
 }
 
-interface OpenStore {
+interface OpenDatabase {
   readonly url: string;
-  readonly generatedPassword: string | null;
+  /** Makes sure that everything the panel needs is in it; gives the demo accounts' password if generated now. */
+  prepare(): Promise<string | null>;
   /** To be called when the password was told. */
   confirm(): Promise<void>;
+  /** Throws {@link ProblemsError} where the embedded server is gone, which explains every other error. */
+  checkAlive(): Promise<void>;
 }
 
-async function openEmbeddedStore({
-  settings,
-  shutdown,
-  terminal,
-  onDatabaseLost,
-}: AppParts): Promise<OpenStore> {
+async function openEmbeddedDatabase(parts: AppParts): Promise<OpenDatabase> {
+  const { settings, shutdown, terminal, onDatabaseLost } = parts;
   const { dataDir, seedPassword } = settings;
   const { tellStep: onProgress, tellCount: onCount } = terminal;
   const { signal } = shutdown;
   const server = await startEmbeddedServer({ dataDir, onProgress, onLost: onDatabaseLost, signal });
   await shutdown.keep(server, (part) => part.stop());
-  const store = await prepareEmbeddedStore(server, dataDir, { seedPassword, onProgress, onCount });
-  return { ...store, confirm: () => finishFirstStart(dataDir) };
+  return {
+    url: server.url(EMBEDDED_SCHEMA),
+    prepare: () => prepareEmbeddedStore(server, dataDir, { seedPassword, onProgress, onCount }),
+    confirm: () => finishFirstStart(dataDir),
+    checkAlive: () => server.checkAlive(),
+  };
 }
 
-async function openRemoteStore(url: string, terminal: Terminal): Promise<OpenStore> {
+async function openRemoteDatabase(url: string, { terminal }: AppParts): Promise<OpenDatabase> {
   for (const notice of await checkRemoteStore(url)) terminal.tellStep(notice);
-  return { url, generatedPassword: null, confirm: async () => undefined };
-}
-
-async function describeSignIn(pool: Pool, generatedPassword: string | null): Promise<string> {
-  const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
-  return demoAccount ? describeAccounts(generatedPassword) : '';
+  return {
+    url,
+    prepare: async () => null,
+    confirm: async () => undefined,
+    checkAlive: async () => undefined,
+  };
 }

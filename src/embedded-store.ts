@@ -7,21 +7,16 @@ import { beginFirstStart, isFirstStartUnfinished } from './first-start.ts';
 
 export const EMBEDDED_SCHEMA = 'galactic_store';
 
-export interface EmbeddedStore {
-  readonly url: string;
-  /** Shown once: the password of the demo accounts that were made now without a given one. */
-  readonly generatedPassword: string | null;
-}
-
 /**
  * Makes the store on the embedded server whole: anew where there is none, or its first start was cut short; else by
- * running the migrations that are due. After a first start, `finishFirstStart` must be called.
+ * running the migrations that are due. Returns the demo accounts' password where it was generated now; when that was
+ * told, `finishFirstStart` must be called.
  */
 export async function prepareEmbeddedStore(
   server: EmbeddedServer,
   dataDir: string,
   options: FillOptions,
-): Promise<EmbeddedStore> {
+): Promise<string | null> {
   const url = server.url(EMBEDDED_SCHEMA);
   const isFirst = await isFirstStart(server, dataDir);
   if (isFirst) {
@@ -29,7 +24,7 @@ export async function prepareEmbeddedStore(
     await recreateSchema(server);
   }
   await migrate(url, options);
-  return { url, generatedPassword: isFirst ? await fillStore(url, options) : null };
+  return isFirst ? fillStore(url, options) : null;
 }
 
 /** Whether the embedded store has yet to be made, or was left unfinished. */

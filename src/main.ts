@@ -1,5 +1,4 @@
 import { type Command, decodeCommandLine } from './command-line.ts';
-import { ProblemsError } from './errors.ts';
 import { loadSettings } from './settings.ts';
 import { createShutdown } from './shutdown.ts';
 import { createTerminal } from './terminal.ts';
@@ -21,7 +20,7 @@ async function run(command: Command): Promise<number | null> {
   const parts = { settings: loadSettings(process.env), terminal, shutdown };
   if (command.name === 'start') {
     const { startApp } = await import('./app.ts');
-    await startApp({ ...parts, onDatabaseLost: () => void end(1, databaseLost(parts.settings.dataDir)) });
+    await startApp({ ...parts, onDatabaseLost: (problem) => void end(1, problem) });
     return null;
   }
   const { runMaintenance } = await import('./maintenance.ts');
@@ -45,12 +44,6 @@ async function end(exitCode: number, error?: unknown): Promise<void> {
 function endBySignal(exitCode: number): void {
   if (endingSince !== null && Date.now() - endingSince > ONE_KEYSTROKE_MS) process.exit(INTERRUPTED);
   void end(exitCode);
-}
-
-function databaseLost(dataDir: string): ProblemsError {
-  const message = 'the embedded database server ended by itself.';
-  const fix = `Read ${dataDir}/server.log and start again; what was committed is kept.`;
-  return new ProblemsError([{ code: 'embedded_server_lost', where: 'DATA_DIR', message, fix }]);
 }
 
 process.on('uncaughtException', (error) => void end(1, error));

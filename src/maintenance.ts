@@ -80,7 +80,7 @@ async function openDatabase(surroundings: Surroundings): Promise<string> {
   const server = await startEmbeddedServer(options);
   await shutdown.keep(server, (part) => part.stop());
   if (server.isOwn && (await isFirstStart(server, dataDir))) {
-    const { generatedPassword } = await prepareEmbeddedStore(server, dataDir, fillOptions(surroundings));
+    const generatedPassword = await prepareEmbeddedStore(server, dataDir, fillOptions(surroundings));
     terminal.tellResult(describeAccounts(generatedPassword));
     await finishFirstStart(dataDir);
   }

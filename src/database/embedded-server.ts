@@ -14,6 +14,8 @@ export interface EmbeddedServer {
   url(schema: string): string;
   /** False if it belongs to another running program, see {@link EmbeddedServerOptions.mayShare}. */
   readonly isOwn: boolean;
+  /** Throws {@link ProblemsError} if the server has ended by itself. */
+  checkAlive(): Promise<void>;
   /** Stops the server in order and returns when it is gone; leaves another program's alone. */
   stop(): Promise<void>;
 }
@@ -24,7 +26,7 @@ export interface EmbeddedServerOptions {
   /** Told one line for each step. */
   readonly onProgress?: (step: string) => void;
   /** Called if the server ends without {@link EmbeddedServer.stop}. */
-  readonly onLost?: () => void;
+  readonly onLost?: (problem: ProblemsError) => void;
   /** Where another running program owns the server, use it alongside instead of refusing. */
   readonly mayShare?: boolean;
   /** Options of the server that come after, and override, our own. */
@@ -89,13 +91,13 @@ async function superviseServer(
   place: ServerPlace,
   pool: Pool,
   owner: PoolConnection,
-  onLost?: () => void,
+  onLost?: EmbeddedServerOptions['onLost'],
 ): Promise<EmbeddedServer> {
   const pid = await readPid(place.pidFile);
   let stopped: Promise<void> | undefined;
   owner.on('error', () => undefined);
   owner.on('end', () => {
-    if (!stopped) onLost?.();
+    if (!stopped) onLost?.(serverLost(place));
   });
   const shutDown = async () => {
     await owner.query('SHUTDOWN').catch(() => undefined);
@@ -105,6 +107,7 @@ async function superviseServer(
   return {
     isOwn: true,
     url: (schema) => socketUrl(place.socketPath, schema),
+    checkAlive: () => checkAlive(place),
     stop: () => {
       stopped ??= shutDown();
       return stopped;
@@ -113,7 +116,22 @@ async function superviseServer(
 }
 
 function shareServer(place: ServerPlace, pool: Pool): EmbeddedServer {
-  return { isOwn: false, url: (schema) => socketUrl(place.socketPath, schema), stop: () => pool.end() };
+  return {
+    isOwn: false,
+    url: (schema) => socketUrl(place.socketPath, schema),
+    checkAlive: () => checkAlive(place),
+    stop: () => pool.end(),
+  };
+}
+
+async function checkAlive(place: ServerPlace): Promise<void> {
+  if (!(await isServerAnswering(place.socketPath))) throw serverLost(place);
+}
+
+function serverLost({ logFile }: ServerPlace): ProblemsError {
+  const message = 'the embedded database server ended by itself.';
+  const fix = `Read ${logFile}, and start again; what was committed is kept.`;
+  return new ProblemsError([{ code: 'embedded_server_lost', where: 'DATA_DIR', message, fix }]);
 }
 
 // The lock lives as long as this connection, so a killed program holds it no longer.
