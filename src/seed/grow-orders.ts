@@ -76,7 +76,7 @@ async function loadShop(db: Queryable, now: number): Promise<Shop | null> {
     'SELECT id, name, position, UNIX_TIMESTAMP(hired_on) AS since FROM employees WHERE active ORDER BY id',
   );
   if (films.length === 0 || customers.length === 0 || employees.length === 0) return null;
-  return createShop(createRandom(SEED), {
+  return createShop({
     films: films.map(({ id, price }) => ({ id, price })),
     customers: customers.map(({ id, since }) => ({ id, since: Number(since) * 1000 })),
     employees: employees.map(({ id, name, position, since }) => ({
@@ -111,18 +111,11 @@ async function insertChunk(connection: PoolConnection, orders: readonly OrderPla
   const moved = sumMovements(orders);
   const films = await lockFilms(connection, moved.keys());
   const receivedAt = (orders[0] as OrderPlan).placedAt - 1;
-  const receipts = [...moved].map(([movieId, { stock, reserved }]): StockChange => {
+  const receipts = [...moved].flatMap(([movieId, { stock, reserved }]): StockChange[] => {
     const delta = reserved - stock;
+    if (delta === 0) return [];
     const onShelf = (films.get(movieId)?.stock ?? 0) + delta;
-    return {
-      at: receivedAt,
-      movieId,
-      cause: 'received',
-      delta,
-      stock: onShelf,
-      reason: RECEIPT,
-      actor: STOREFRONT,
-    };
+    return [{ ...RECEIPT, at: receivedAt, movieId, delta, stock: onShelf }];
   });
   await updateFilms(connection, moved);
   await insertOrders(connection, orders, null);
@@ -132,7 +125,11 @@ async function insertChunk(connection: PoolConnection, orders: readonly OrderPla
   return { ok: true };
 }
 
-const RECEIPT = 'Bulk delivery from the Earth depot';
+const RECEIPT = {
+  cause: 'received',
+  reason: 'Bulk delivery from the Earth depot',
+  actor: STOREFRONT,
+} as const;
 
 function sumMovements(orders: readonly OrderPlan[]): Map<number, Shelf> {
   const sums = new Map<number, Shelf>();
@@ -145,10 +142,12 @@ function sumMovements(orders: readonly OrderPlan[]): Map<number, Shelf> {
 
 // The receipt brings in what the orders take and hold, so stock and reserved rise by the same figure.
 async function updateFilms(connection: PoolConnection, moved: ReadonlyMap<number, Shelf>): Promise<void> {
-  for (const [movieId, { reserved }] of moved)
+  for (const [movieId, { reserved }] of moved) {
+    if (reserved === 0) continue;
     await connection.query('UPDATE movies SET stock = stock + ?, reserved = reserved + ? WHERE id = ?', [
       reserved,
       reserved,
       movieId,
     ]);
+  }
 }

@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../database/identifier.ts';
-import type { Queryable, ResultSetHeader } from '../database/pool.ts';
+import type { Queryable, ResultSetHeader, RowDataPacket } from '../database/pool.ts';
 
 const ROWS_IN_STATEMENT = 2_000;
 
@@ -18,9 +18,13 @@ export async function insertRows(
   for (let start = 0; start < rows.length; start += ROWS_IN_STATEMENT)
     batches.push(rows.slice(start, start + ROWS_IN_STATEMENT));
   // All are sent at once, so that one is put together while the server works on another.
-  const results = await Promise.all(batches.map((batch) => db.query<ResultSetHeader>(into, [batch])));
+  const [[settings], ...results] = await Promise.all([
+    db.query<RowDataPacket[]>('SELECT @@auto_increment_increment AS step'),
+    ...batches.map((batch) => db.query<ResultSetHeader>(into, [batch])),
+  ]);
+  const step: number = settings[0]?.step;
   return results.flatMap(([{ insertId, affectedRows }]) =>
-    Array.from({ length: affectedRows }, (_, index) => insertId + index),
+    Array.from({ length: affectedRows }, (_, index) => insertId + index * step),
   );
 }
 

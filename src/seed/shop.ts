@@ -1,6 +1,6 @@
 import type { World } from './order-life.ts';
 import type { Employee, OrderPlan } from './order-plan.ts';
-import { createPopularity, type Random } from './random.ts';
+import { createPopularity, createRandom, type Random } from './random.ts';
 import { recordPlacing } from './record-steps.ts';
 
 /** A film as orders need it. */
@@ -37,8 +37,12 @@ interface ShopOptions {
 const LINES_IN_PERCENT = [38, 27, 17, 10, 5, 3];
 const PIECES_IN_PERCENT = [86, 10, 2, 1, 1];
 
-/** Opens a shop: some of its films and customers are far busier than others, as `random` will have it. */
-export function createShop(random: Random, { films, customers, employees, now }: ShopOptions): Shop {
+// What is liked does not change: the same films and customers are busy whenever the shop opens.
+const TASTE_SEED = 7;
+
+/** Opens a shop: some of its films and customers are far busier than others. */
+export function createShop({ films, customers, employees, now }: ShopOptions): Shop {
+  const random = createRandom(TASTE_SEED);
   const chooseFilm = createPopularity(random, films, 9);
   const chooseCustomer = createPopularity(random, customers, 60);
   const leaders = employees.filter(({ position }) => position === 'Shift supervisor');
