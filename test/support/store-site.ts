@@ -28,7 +28,7 @@ export async function startStoreSite({ pool }: TestDatabase): Promise<StoreSite>
 /** Signs in by the form; ends on the page that was asked for, or on the home page. */
 export async function signInAs(page: Page, role: Role): Promise<void> {
   if (!page.url().includes('/admin/login')) await page.goto('/admin/login');
-  await page.getByLabel('Email').fill(`${role}@gorak.example`);
+  await page.getByLabel('E-mail').fill(`${role}@gorak.example`);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(({ pathname }) => pathname !== '/admin/login');

@@ -1,6 +1,7 @@
 import { type ActionProps, type RecordJSON, type ResourceJSON, useNotice } from 'adminjs';
 import React, { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { displayOf } from '../property-display.ts';
 import { createEditForm, type FormValues, findChanged, toFormValue } from './form-values.ts';
 import { RecordForm } from './record-form.tsx';
 import { loadRecord, saveRecord } from './save-record.ts';
@@ -74,7 +75,7 @@ function toFormValues(record: RecordJSON, resource: ResourceJSON): FormValues {
 function describeReload(lost: readonly string[], resource: ResourceJSON, values: FormValues): string {
   const typed = lost.map((name) => {
     const property = resource.editProperties.find(({ propertyPath }) => propertyPath === name);
-    return `${property?.label ?? name} “${values[name] ?? ''}”`;
+    return `${property ? displayOf(property).label : name} “${values[name] ?? ''}”`;
   });
   return typed.length === 0 ? 'Reloaded.' : `Reloaded. You had typed: ${typed.join(', ')}.`;
 }

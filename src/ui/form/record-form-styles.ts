@@ -3,6 +3,7 @@ import { NARROW, tint, token } from '../tokens.ts';
 
 export const FormCard = styled.form`
   position: relative;
+  max-width: 880px;
   padding: 24px 24px 0;
   background: ${token.surface};
   border: 1px solid ${token.line};

@@ -33,8 +33,8 @@ export interface ReferenceSelectProps {
 /** A row of another table, found by typing a part of its title or its key. Without leave to search it is fixed. */
 export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement {
   const { reference, value, clearable, onChange } = props;
-  const title = useReferenceTitle(reference, value, props.title ?? null) ?? value ?? '';
-  const select = useSelecting(props, title);
+  const { title, isSought } = useReferenceTitle(reference, value, props.title ?? null);
+  const select = useSelecting(props);
   const listId = useId();
   const optionId = (index: number) => `${listId}-${index}`;
   const shown = select.isOpen ? select.search.choices : [];
@@ -55,7 +55,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement
         autoComplete="off"
         spellCheck={false}
         disabled={!reference.searchable}
-        placeholder={props.placeholder ?? 'Type to search'}
+        placeholder={isSought ? 'Loading…' : (props.placeholder ?? 'Type to search')}
         value={select.text ?? title}
         onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => select.type(target.value)}
         onClick={select.open}
@@ -88,7 +88,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement
 }
 
 /** The state of typing and choosing. `text` is null while the input shows the chosen row. */
-function useSelecting({ reference, value, onChange }: ReferenceSelectProps, title: string) {
+function useSelecting({ reference, value, onChange }: ReferenceSelectProps) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
@@ -129,7 +129,7 @@ function useSelecting({ reference, value, onChange }: ReferenceSelectProps, titl
   const blur = (event: React.FocusEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) close();
   };
-  return { isOpen, text, active, search, title, open, pick, pressKey, type, blur };
+  return { isOpen, text, active, search, open, pick, pressKey, type, blur };
 }
 
 function describeSearch({ state, choices }: ReferenceSearch, text: string | null): string {

@@ -40,19 +40,23 @@ function guardLinks(navigator: Navigator, mayLeave: () => boolean): () => void {
   return () => Object.assign(navigator, { push, replace });
 }
 
+// Listeners are called in the order they came in, and this one has to come before the router's.
+let askBack: ((event: PopStateEvent) => void) | null = null;
+window.addEventListener('popstate', (event) => askBack?.(event));
+
 /** The browser has gone back already when it tells; so a refused step is taken the other way again. */
 function guardBack(mayLeave: () => boolean): () => void {
   const here = placeInHistory();
-  let isReturning = false;
   const ask = (event: PopStateEvent) => {
     const steps = here - placeInHistory();
-    if (!isReturning && mayLeave()) return;
+    if (steps !== 0 && mayLeave()) return;
     event.stopImmediatePropagation();
-    if (!isReturning && steps !== 0) window.history.go(steps);
-    isReturning = !isReturning && steps !== 0;
+    if (steps !== 0) window.history.go(steps);
   };
-  window.addEventListener('popstate', ask, { capture: true });
-  return () => window.removeEventListener('popstate', ask, { capture: true });
+  askBack = ask;
+  return () => {
+    askBack = null;
+  };
 }
 
 /** Where the router counts the current entry of the browser's history. */

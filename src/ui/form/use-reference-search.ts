@@ -37,28 +37,26 @@ export function useReferenceSearch(reference: ReferenceDisplay, text: string | n
   return search;
 }
 
-/** The title of a referenced row of which only the value is known; null until it is found. */
+/** What a reference's input shows of a value: its row's title, looked for where only the value is known. */
 export function useReferenceTitle(
   reference: ReferenceDisplay,
   value: string | null,
   known: string | null,
-): string | null {
+): { readonly title: string; readonly isSought: boolean } {
   const [found, setFound] = useState<{ value: string; title: string } | null>(null);
   const isSought = value !== null && known === null && reference.searchable && found?.value !== value;
   useEffect(() => {
     if (!isSought) return;
     let isLatest = true;
-    searchReferences(reference, value).then(
-      (choices) => {
-        const choice = choices.find((candidate) => candidate.value === value);
-        if (isLatest && choice) setFound(choice);
-      },
-      // The bare value stays to be seen.
-      () => undefined,
-    );
+    const show = (choices: readonly ReferenceChoice[]) => {
+      const choice = choices.find((candidate) => candidate.value === value);
+      if (isLatest) setFound({ value, title: choice?.title ?? value });
+    };
+    searchReferences(reference, value).then(show, () => show([]));
     return () => {
       isLatest = false;
     };
   }, [isSought, value, reference.resourceId, reference.valueColumn]);
-  return known ?? (found?.value === value ? found.title : null);
+  if (value === null) return { title: '', isSought };
+  return { title: known ?? (found?.value === value ? found.title : isSought ? '' : value), isSought };
 }

@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { RowDataPacket } from '../../src/database/pool.ts';
+import { createBrowserTest } from '../support/browser.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createSpecimens, SPECIMEN } from '../support/specimens.ts';
+import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
+
+const EDIT = '/admin/resources/specimens/records/1/edit';
+const NEW = '/admin/resources/specimens/actions/new';
+
+let database: TestDatabase;
+let site: StoreSite;
+const test = createBrowserTest(() => site.origin);
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'all' });
+  await createSpecimens(database.pool);
+  await database.pool.query(
+    `INSERT INTO movies (title, release_year, runtime_minutes, genre, price)
+     VALUES ('Alien', 1979, 117, 'Horror', 9.99), ('Aliens', 1986, 137, 'Action', 10.99)`,
+  );
+  site = await startStoreSite(database);
+});
+
+afterAll(async () => {
+  await site?.stop();
+  await database?.drop();
+});
+
+async function findSpecimen(id: number): Promise<RowDataPacket | undefined> {
+  const [rows] = await database.pool.query<RowDataPacket[]>('SELECT * FROM specimens WHERE id = ?', [id]);
+  return rows[0];
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  await signInAs(page, 'admin');
+  await page.goto(address);
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL('**/show');
+}
+
+/** The fields that the next posted form holds. */
+async function nextForm(page: Page): Promise<string[]> {
+  const request = await page.waitForRequest((candidate) => candidate.method() === 'POST');
+  return [...(request.postData() ?? '').matchAll(/name="([^"]+)"/g)].map(([, name = '']) => name);
+}
+
+test('a row that is saved without a change keeps every value', async ({ page }) => {
+  await open(page, EDIT);
+  expect(await page.getByLabel('Last fed').inputValue()).toBe('2026-11-01T01:30');
+  const posted = nextForm(page);
+  await save(page);
+  expect(await posted).toEqual(['__was']);
+  expect(await findSpecimen(1)).toEqual(SPECIMEN);
+});
+
+test('every kind of column can be changed', async ({ page }) => {
+  await database.pool.query("INSERT INTO specimens (id, name) VALUES (2, 'Facehugger')");
+  await open(page, EDIT.replace('/1/', '/2/'));
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await fill('Notes', 'one\ntwo');
+  await fill('Size', '9007199254740993');
+  await fill('Weight', '0.1');
+  await fill('Share', '2.5');
+  await page.getByRole('switch', { name: 'Tame' }).click();
+  await page.getByLabel('Vaccinated').selectOption({ label: 'No' });
+  await page.getByLabel('Diet').selectOption('Light, only');
+  await page.getByRole('group', { name: 'Habitats' }).getByLabel('Air').check();
+  await fill('Seen', '1986-07-18');
+  await fill('Last fed', '2026-07-01T08:15');
+  await fill('Wake time', '-12:30:00');
+  await fill('Year seen', '1986');
+  await fill('Traits', '{"eggs": 4}');
+  await fill('Dna', '0xCAFE');
+  await page.getByRole('combobox', { name: 'Host' }).fill('alien');
+  await page.getByRole('option', { name: 'Aliens' }).click();
+  await save(page);
+  expect(await findSpecimen(2)).toEqual({
+    ...SPECIMEN,
+    id: 2,
+    name: 'Facehugger',
+    notes: 'one\ntwo',
+    size: '9007199254740993',
+    weight: '0.10',
+    share: 2.5,
+    tame: 0,
+    vaccinated: 0,
+    diet: 'Light, only',
+    habitats: 'land,air',
+    seen_on: '1986-07-18',
+    last_fed_at: '2026-07-01 12:15:00.000',
+    wake_time: '-12:30:00',
+    year_seen: 1986,
+    traits: '{"eggs": 4}',
+    dna: Buffer.from('cafe', 'hex'),
+    photo: null,
+    host_id: 2,
+  });
+});
+
+test('what is emptied becomes NULL', async ({ page }) => {
+  await database.pool.query(
+    "INSERT INTO specimens (id, name, notes, weight, vaccinated, diet, last_fed_at, traits, host_id) VALUES (3, 'Queen', 'x', 1, 1, 'Meat', NOW(), '1', 1)",
+  );
+  await open(page, EDIT.replace('/1/', '/3/'));
+  for (const label of ['Notes', 'Weight', 'Last fed', 'Traits']) await page.getByLabel(label).fill('');
+  for (const label of ['Vaccinated', 'Diet']) await page.getByLabel(label).selectOption({ label: '—' });
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await save(page);
+  const empty = { notes: null, weight: null, vaccinated: null, diet: null, last_fed_at: null, traits: null };
+  expect(await findSpecimen(3)).toMatchObject({ ...empty, host_id: null });
+});
+
+test('a new row begins with defaults and what the address says, and posts only what is filled in', async ({
+  page,
+}) => {
+  await open(page, `${NEW}?host_id=1&name=Chestburster&nonsense=1`);
+  await expect.poll(() => page.getByRole('combobox', { name: 'Host' }).inputValue()).toBe('Alien');
+  expect(await page.getByRole('switch', { name: 'Tame' }).isChecked()).toBe(true);
+  const posted = nextForm(page);
+  await save(page);
+  expect((await posted).sort()).toEqual(['habitats', 'host_id', 'name', 'tame']);
+});
+
+describe('while typing', () => {
+  test('JSON is checked, and a text near its limit is counted', async ({ page }) => {
+    await open(page, NEW);
+    await page.getByLabel('Traits').fill('{"eggs": }');
+    await page.getByText('This is not valid JSON yet').waitFor();
+    await page.getByLabel('Traits').fill('{"eggs": 1}');
+    await page.getByText('This is not valid JSON yet').waitFor({ state: 'detached' });
+    await page.getByLabel('Name').fill('x'.repeat(16));
+    await page.getByText('16 of 20 characters').waitFor();
+    await page.getByLabel('Name').fill('x'.repeat(23));
+    await page.getByText('23 characters: 3 more than fit').waitFor();
+    await page.reload();
+  });
+
+  test('a reference is chosen by keyboard alone, and says when nothing is found', async ({ page }) => {
+    await open(page, NEW);
+    const host = page.getByRole('combobox', { name: 'Host' });
+    await host.focus();
+    await page.keyboard.type('no such film');
+    await page.getByText('Nothing is called “no such film”').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await host.inputValue()).toBe('');
+    await page.keyboard.type('alien');
+    await page.getByText('2 choices').waitFor();
+    await page.keyboard.press('ArrowDown');
+    const active = await host.getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).innerText()).toContain('Aliens');
+    await page.keyboard.press('Enter');
+    expect(await host.inputValue()).toBe('Aliens');
+    expect(await page.getByRole('listbox').count()).toBe(0);
+    await page.reload();
+  });
+});
