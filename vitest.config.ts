@@ -4,8 +4,13 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const, ...options },
 });
 
+const { VITEST_REPORT_DIR: reportDir, VITEST_REPORT_NAME: reportName } = process.env;
+
 export default defineConfig({
   test: {
+    reporters: reportDir
+      ? ['default', ['json', { outputFile: `${reportDir}/${reportName}.json` }]]
+      : ['default'],
     globalSetup: ['test/support/database-server.ts'],
     maxWorkers: 2,
     projects: [
