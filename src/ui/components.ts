@@ -8,6 +8,13 @@ export const COMPONENTS: readonly { name: string; file: string; override: boolea
   { name: 'AuthenticationBackgroundComponent', file: 'session/session-watch.tsx', override: true },
   { name: 'FilterField', file: 'list/filter-field.tsx', override: false },
   { name: 'Dashboard', file: 'dashboard/dashboard.tsx', override: false },
+  { name: 'Sidebar', file: 'frame/sidebar.tsx', override: true },
+  { name: 'NoticeBox', file: 'frame/notice-box.tsx', override: true },
   { name: 'TopBar', file: 'frame/top-bar.tsx', override: true },
   { name: 'SidebarFooter', file: 'frame/sidebar-footer.tsx', override: true },
+  { name: 'ActionForm', file: 'action/action-form.tsx', override: false },
+  { name: 'BulkActionForm', file: 'action/bulk-action-form.tsx', override: false },
+  { name: 'OrderPage', file: 'order/order-page.tsx', override: false },
+  { name: 'PlaceOrder', file: 'order/place-order.tsx', override: false },
+  { name: 'FilmPage', file: 'stock/film-page.tsx', override: false },
 ];

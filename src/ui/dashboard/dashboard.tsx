@@ -1,6 +1,129 @@
-import React from 'react';
+import { ApiClient, useCurrentAdmin } from 'adminjs';
+import React, { useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
+import { formatInteger, formatMoney, greetingAt } from '../format.ts';
+import { token } from '../tokens.ts';
+import { Badge } from '../value/badge.tsx';
+import { BarChart, type ChartPoint } from './bar-chart.tsx';
+import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today } from './dashboard-styles.ts';
 
-/** The home page. */
+type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+
+interface CardData {
+  label: string;
+  value: string | number;
+  kind: 'money' | 'integer' | 'text';
+  hint?: string;
+  href?: string;
+  tone?: Tone;
+}
+
+interface RowData {
+  title: string;
+  subtitle?: string;
+  badge?: { label: string; tone: Tone };
+  value?: string;
+  href: string;
+}
+
+interface ListData {
+  title: string;
+  href?: string;
+  rows: RowData[];
+}
+
+interface DashboardData {
+  greeting?: string;
+  cards: CardData[];
+  lists: ListData[];
+  chart?: { title: string; points: ChartPoint[] };
+}
+
+/** The home page: a greeting, today's figures, what waits, and how the last days went. */
 export default function Dashboard() {
-  return <main />;
+  const [account] = useCurrentAdmin();
+  const [data, setData] = useState<DashboardData | null>(null);
+  useEffect(() => {
+    new ApiClient().getDashboard<DashboardData>().then((response) => setData(response.data));
+  }, []);
+  const now = new Date();
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(now);
+  return (
+    <Page>
+      <Greeting>
+        {data?.greeting ?? `${greetingAt(now.getHours())}, ${account?.name ?? 'colleague'}`}
+      </Greeting>
+      <Today>{day}</Today>
+      {data && <Figures data={data} />}
+    </Page>
+  );
+}
+
+function Figures({ data }: { data: DashboardData }) {
+  return (
+    <>
+      <Cards>
+        {data.cards.map((card) => (
+          <FigureCard key={card.label} card={card} />
+        ))}
+      </Cards>
+      <Panels>
+        {data.chart && (
+          <Panel>
+            <h2>{data.chart.title}</h2>
+            <BarChart points={data.chart.points} title={data.chart.title} />
+          </Panel>
+        )}
+        {data.lists.map((list) => (
+          <WaitingList key={list.title} list={list} />
+        ))}
+      </Panels>
+    </>
+  );
+}
+
+const TONE_COLORS: Readonly<Record<Tone, string>> = {
+  neutral: token.lineStrong,
+  info: token.info,
+  success: token.success,
+  warning: token.warning,
+  danger: token.danger,
+};
+
+function FigureCard({ card }: { card: CardData }) {
+  const { label, value, kind, hint, href, tone = 'neutral' } = card;
+  const shown = kind === 'money' ? formatMoney(value) : kind === 'integer' ? formatInteger(value) : value;
+  return (
+    <Card style={{ '--tone': TONE_COLORS[tone] } as React.CSSProperties}>
+      <p>{href ? <Link to={href}>{label}</Link> : label}</p>
+      <strong>{shown}</strong>
+      {hint && <small>{hint}</small>}
+    </Card>
+  );
+}
+
+function WaitingList({ list: { title, href, rows } }: { list: ListData }) {
+  return (
+    <Panel>
+      <h2>
+        {title}
+        {href && rows.length > 0 && <Link to={href}>Show all</Link>}
+      </h2>
+      {rows.length === 0 && <p>Nothing here. Well done.</p>}
+      <Rows>
+        {rows.map((row) => (
+          <li key={row.href}>
+            <Link to={row.href}>
+              <span>
+                {row.title}
+                {row.subtitle && <small>{row.subtitle}</small>}
+              </span>
+              {row.badge && <Badge tone={row.badge.tone}>{row.badge.label}</Badge>}
+              {row.value && <data value={row.value}>{formatMoney(row.value)}</data>}
+            </Link>
+          </li>
+        ))}
+      </Rows>
+    </Panel>
+  );
 }
