@@ -29,12 +29,12 @@ export interface Grown {
 }
 
 const SEED = 42;
-const ORDERS_AT_ONCE = 4_000;
+const ORDERS_AT_ONCE = 1_000;
 const ORDERS_A_TURN = 50;
 const PAST_DAYS = 3 * 365;
 
 /**
- * Adds orders of the last three years, most of them long finished, until there are `target`. Each step of some
+ * Adds orders of the last three years, most of them long finished, until there are `target`. Each step of a
  * thousand orders is one transaction, so a run that was stopped goes on where it was. What the orders take is received
  * with them: no film's available figure changes. Refuses with `not_seeded` where there is nothing to sell.
  */
