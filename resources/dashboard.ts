@@ -108,7 +108,7 @@ export default defineDashboard({
 function toOrderRow({ id, status, customerName, placedAt, total }: WaitingOrder): DashboardRow {
   return {
     title: `Order ${id}`,
-    subtitle: `${customerName}, placed ${placedAt.slice(0, 16)} UTC`,
+    subtitle: customerName,
     badge: { label: status.replaceAll('_', ' '), tone: 'info' },
     value: total,
     href: `${ORDERS}/records/${id}/show`,

@@ -9,7 +9,7 @@ export interface ChartPoint {
 }
 
 const HEIGHT = 140;
-const STEP = 40;
+const STEP = 54;
 
 const Svg = styled.svg`
   display: block;
@@ -29,7 +29,7 @@ const Svg = styled.svg`
   & text {
     fill: ${token.muted};
     font-family: ${token.font};
-    font-size: 10px;
+    font-size: 11px;
     text-anchor: middle;
   }
 `;
@@ -45,7 +45,7 @@ export function BarChart({ points, title }: { points: readonly ChartPoint[]; tit
         return (
           <g key={label}>
             <title>{`${formatLabel(label)}: ${formatInteger(value)}`}</title>
-            <rect x={middle - 13} y={HEIGHT + 14 - height} width={26} height={height} rx={4} />
+            <rect x={middle - 17} y={HEIGHT + 14 - height} width={34} height={height} rx={4} />
             <text x={middle} y={HEIGHT + 10 - height}>
               {formatInteger(value)}
             </text>

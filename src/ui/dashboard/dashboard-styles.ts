@@ -27,7 +27,7 @@ export const Today = styled.p`
 
 export const Cards = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(170px, 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
   gap: 12px;
   margin-bottom: 20px;
 
@@ -122,6 +122,12 @@ export const Panel = styled.section`
   }
 `;
 
+export const WidePanel = styled(Panel)`
+  @media (min-width: 1180px) {
+    grid-column: span 2;
+  }
+`;
+
 export const Rows = styled.ul`
   margin: 0;
   padding: 0;
@@ -148,9 +154,13 @@ export const Rows = styled.ul`
     background: ${token.hover};
   }
 
-  & span {
+  & a > span:first-child {
     flex: 1;
     min-width: 0;
+  }
+
+  & a > span:not(:first-child) {
+    flex: none;
   }
 
   & small {

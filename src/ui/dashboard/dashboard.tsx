@@ -5,7 +5,7 @@ import { formatInteger, formatMoney, greetingAt } from '../format.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
 import { BarChart, type ChartPoint } from './bar-chart.tsx';
-import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today } from './dashboard-styles.ts';
+import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today, WidePanel } from './dashboard-styles.ts';
 
 type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
@@ -69,10 +69,10 @@ function Figures({ data }: { data: DashboardData }) {
       </Cards>
       <Panels>
         {data.chart && (
-          <Panel>
+          <WidePanel>
             <h2>{data.chart.title}</h2>
             <BarChart points={data.chart.points} title={data.chart.title} />
-          </Panel>
+          </WidePanel>
         )}
         {data.lists.map((list) => (
           <WaitingList key={list.title} list={list} />
