@@ -105,7 +105,7 @@ export default defineDashboard({
   },
 });
 
-function toOrderRow({ id, status, customerName, placedAt, total }: WaitingOrder): DashboardRow {
+function toOrderRow({ id, status, customerName, total }: WaitingOrder): DashboardRow {
   return {
     title: `Order ${id}`,
     subtitle: customerName,

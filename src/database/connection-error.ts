@@ -34,23 +34,16 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ],
   ER_SECURE_TRANSPORT_REQUIRED: ['database_needs_tls', 'Add ?ssl=true, or ?ssl=Amazon%20RDS on RDS.'],
   HANDSHAKE_NO_SSL_SUPPORT: ['database_without_tls', 'Set up TLS on the server, or leave out ?ssl=.'],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
+  HANDSHAKE_SSL_ERROR: [
     'database_certificate_refused',
-    "Use the host's name as its certificate spells it.",
+    'Name the authority that signed the certificate (?ssl=Amazon%20RDS on RDS, else ?ssl=/path/to/authority.pem) and the host as the certificate spells it.',
   ],
-  CERT_HAS_EXPIRED: ['database_certificate_refused', "Renew the server's certificate."],
 };
-
-const UNTRUSTED: Advice = [
-  'database_certificate_refused',
-  'Name the authority that signed it: ?ssl=Amazon%20RDS on RDS, else ?ssl=/path/to/authority.pem.',
-];
-const UNTRUSTED_CODES = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|CERT_(UNTRUSTED|SIGNATURE)|DEPTH_ZERO/;
 
 /** Says in words why no connection came about, without the password; null where the error is something else. */
 export function describeConnectionError(error: unknown, address: string): Problem | null {
   const { code = '', message = '' } = findFirstError(error);
-  const advice = UNTRUSTED_CODES.test(code) ? UNTRUSTED : ADVICE[code];
+  const advice = ADVICE[code];
   if (!advice) return null;
   const [problemCode, fix] = advice;
   return { code: problemCode, where: `DATABASE_URL (${maskPassword(address)})`, message, fix };

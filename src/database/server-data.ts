@@ -17,7 +17,7 @@ const SYSTEM_PREAMBLE =
 /** Which kind of server wrote a data folder; null where there is none yet. */
 export function detectDataFlavour(dataDir: string): ServerProgram['flavour'] | null {
   if (existsSync(`${dataDir}/aria_log_control`)) return 'mariadb';
-  return existsSync(dataDir) ? 'mysql' : null;
+  return existsSync(`${dataDir}/mysql.ibd`) ? 'mysql' : null;
 }
 
 /**
@@ -31,10 +31,11 @@ export async function createServerData(program: ServerProgram, dataDir: string):
   try {
     if (program.flavour === 'mariadb') await bootstrapMariadb(program, draftDir);
     else await runServer(program, [`--datadir=${draftDir}`, '--initialize-insecure']);
-    await rename(draftDir, dataDir).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
+    await rename(draftDir, dataDir);
     await syncFolder(parent);
+  } catch (error) {
+    // Another program was faster, and has tidied our draft away.
+    if (!existsSync(dataDir)) throw error;
   } finally {
     await rm(draftDir, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { type Pool, type PoolConnection, type ResultSetHeader, transaction } fro
 import { type Refusal, refuse } from '../errors.ts';
 import { basketSchema, idempotencyKeySchema, idSchema, parseInput } from './command-input.ts';
 import type { Done } from './define-command.ts';
+import { throughGates } from './film-gate.ts';
 import { answerOnce, createClaim, takeKey } from './idempotency.ts';
 import { addUp, type Quantities, toLines } from './line-arithmetic.ts';
 import { decideTotal, multiplyMoney } from './money.ts';
@@ -31,7 +32,7 @@ export async function placeOrder(
   const { customerId, lines, idempotencyKey } = parsed.values;
   const claim = createClaim(idempotencyKey, 'place_order', actor, parsed.values);
   const demand = addUp(lines);
-  return answerOnce(pool, claim, () =>
+  const place = () =>
     transaction(pool, async (connection) => {
       const orderId = await insertOrder(connection, customerId);
       if (orderId === null)
@@ -45,8 +46,8 @@ export async function placeOrder(
         details: { lines: toLines(demand) },
       });
       return (await reserveLines(connection, actor, orderId, demand)) ?? answer;
-    }),
-  );
+    });
+  return answerOnce(pool, claim, () => throughGates(pool, demand.keys(), place));
 }
 
 async function insertOrder(connection: PoolConnection, customerId: number): Promise<number | null> {

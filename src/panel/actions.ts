@@ -20,7 +20,7 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
       isAccessible: can.show,
       isVisible: can.show,
       handler: showRow(pool, recordPage),
-      ...(recordPage ? { component: recordPage.component } : {}),
+      ...(recordPage ? { component: recordPage.component, hideActionHeader: true } : {}),
     },
     new: { isAccessible: can.create, isVisible: can.create, handler: createRow },
     edit: { isAccessible: can.edit, isVisible: can.edit, handler: editRow },

@@ -32,7 +32,14 @@ export function createHandedActions(pool: Pool, view: TableView): NonNullable<Re
 function describe(action: RecordAction | BulkAction | TablePage) {
   const { name, label, icon = '', tone = 'default', ...rest } = action;
   const { fields = [], confirm = null } = rest as Partial<Pick<RecordAction, 'fields' | 'confirm'>>;
-  return { name, icon, variant: tone, custom: { label, tone, fields, confirm }, isVisible: true };
+  return {
+    name,
+    icon,
+    variant: tone,
+    custom: { label, tone, fields, confirm },
+    isVisible: true,
+    hideActionHeader: true,
+  };
 }
 
 function createRecordAction(pool: Pool, action: RecordAction) {

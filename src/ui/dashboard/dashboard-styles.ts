@@ -94,6 +94,7 @@ export const Panels = styled.div`
 `;
 
 export const Panel = styled.section`
+  min-width: 0;
   padding: 16px;
   border: 1px solid ${token.line};
   border-radius: ${token.radius};

@@ -1,4 +1,4 @@
-import { type ActionProps, type RecordJSON, type ResourceJSON, useNotice } from 'adminjs';
+import { type ActionProps, type RecordJSON, type ResourceJSON, useNotice, ViewHelpers } from 'adminjs';
 import React, { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { displayOf } from '../property-display.ts';
@@ -8,6 +8,8 @@ import { loadRecord, saveRecord } from './save-record.ts';
 import { useCancel } from './use-cancel.ts';
 import { useFormState } from './use-form-state.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
+
+const urls = new ViewHelpers();
 
 /** The page that edits a row: it writes only what was changed, against what was read of it. */
 export default function DefaultEditAction({ record, resource }: ActionProps): React.ReactElement | null {
@@ -28,7 +30,7 @@ function EditForm({
   const allowLeave = useLeaveGuard(changed.length > 0);
   const navigate = useNavigate();
   const addNotice = useNotice();
-  const showUrl = `${resource.href?.replace(/\/actions\/.*$/, '')}/records/${source.id}/show`;
+  const showUrl = urls.recordActionUrl({ resourceId: resource.id, recordId: source.id, actionName: 'show' });
   const cancel = useCancel(showUrl);
 
   const save = async () => {

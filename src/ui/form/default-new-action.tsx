@@ -1,4 +1,4 @@
-import { type ActionProps, type ResourceJSON, useNotice } from 'adminjs';
+import { type ActionProps, type ResourceJSON, useNotice, ViewHelpers } from 'adminjs';
 import React, { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { displayOf } from '../property-display.ts';
@@ -8,6 +8,8 @@ import { saveRecord } from './save-record.ts';
 import { useCancel } from './use-cancel.ts';
 import { useFormState } from './use-form-state.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
+
+const urls = new ViewHelpers();
 
 /** The page that adds a row, filled in with the columns' defaults and what the address says (`?movie_id=3`). */
 export default function DefaultNewAction({ resource }: ActionProps): React.ReactElement {
@@ -22,7 +24,7 @@ function NewForm({ resource, search }: { resource: ResourceJSON; search: string 
   const allowLeave = useLeaveGuard(isDirty);
   const navigate = useNavigate();
   const addNotice = useNotice();
-  const listUrl = resource.href ?? '/admin';
+  const listUrl = urls.resourceUrl({ resourceId: resource.id });
   const cancel = useCancel(listUrl);
 
   const save = async () => {
@@ -33,7 +35,7 @@ function NewForm({ resource, search }: { resource: ResourceJSON; search: string 
     navigate(saved.redirectUrl ?? listUrl);
     return saved;
   };
-  return <RecordForm resource={resource} state={state} isDirty={isDirty} save={save} cancel={cancel} />;
+  return <RecordForm resource={resource} state={state} isDirty={isDirty} save={save} cancel={cancel} isNew />;
 }
 
 function prefill(resource: ResourceJSON, given: URLSearchParams): FormValues {

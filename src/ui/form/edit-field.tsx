@@ -83,16 +83,24 @@ function isEditable({ columnKind, writable }: ColumnDisplay): boolean {
   return writable && columnKind !== 'blob' && columnKind !== 'geometry';
 }
 
-function findFault({ columnKind }: ColumnDisplay, value: string | null): string | null {
+/** What can be told to be wrong while it is typed. */
+function findFault({ columnKind, maxLength }: ColumnDisplay, value: string | null): string | null {
   const fault = columnKind === 'json' ? findJsonFault(value) : null;
-  return fault && `This is not valid JSON yet: ${fault}`;
+  if (fault) return `This is not valid JSON yet: ${fault}`;
+  const length = countCharacters(value);
+  return columnKind === 'string' && maxLength !== null && length > maxLength
+    ? `${length} characters: ${length - maxLength} more than fit`
+    : null;
 }
 
 /** How much of a column's length is used up, once it is nearly so. */
 function describeLength({ columnKind, maxLength }: ColumnDisplay, value: string | null): string | null {
-  const length = columnKind === 'string' ? [...(value ?? '')].length : 0;
-  if (maxLength === null || length < maxLength * 0.8) return null;
-  return length > maxLength
-    ? `${length} characters: ${length - maxLength} more than fit`
-    : `${length} of ${maxLength} characters`;
+  const length = countCharacters(value);
+  const isNear = columnKind === 'string' && maxLength !== null && length >= maxLength * 0.8;
+  return isNear && length <= maxLength ? `${length} of ${maxLength} characters` : null;
+}
+
+/** Characters as the database counts them. */
+function countCharacters(value: string | null): number {
+  return [...(value ?? '')].length;
 }

@@ -4,7 +4,7 @@ import { token } from '../tokens.ts';
 /** Fields of a form side by side, as many as fit; long ones take the whole width. */
 export const FieldGrid = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
   gap: 20px 24px;
   align-items: start;
 
@@ -15,7 +15,6 @@ export const FieldGrid = styled.div`
 
 export const Field = styled.div`
   min-width: 0;
-  max-width: 46rem;
 `;
 
 export const Label = styled.label`
@@ -81,6 +80,7 @@ export const inputBox = css`
 
 export const TextBox = styled.input`
   ${inputBox}
+  height: 36px;
 
   &.number {
     font-variant-numeric: tabular-nums;
@@ -107,5 +107,6 @@ export const TextArea = styled.textarea`
 
 export const SelectBox = styled.select`
   ${inputBox}
-  padding-right: 28px;
+  height: 36px;
+  padding-left: 6px;
 `;

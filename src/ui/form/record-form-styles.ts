@@ -75,4 +75,10 @@ export const ShortcutHint = styled.span`
   margin-left: auto;
   font-size: 12px;
   color: ${token.muted};
+
+  ${NARROW} {
+    & span {
+      display: none;
+    }
+  }
 `;

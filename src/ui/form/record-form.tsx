@@ -4,7 +4,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { displayOf } from '../property-display.ts';
 import { FieldGrid } from './field-styles.ts';
 import { FormCard, FormNotice, SaveBar, ShortcutHint } from './record-form-styles.ts';
-import type { Saved } from './save-record.ts';
+import { NO_ANSWER, type Saved } from './save-record.ts';
 import type { FormState } from './use-form-state.ts';
 import { useSaveShortcut } from './use-save-shortcut.ts';
 
@@ -12,12 +12,17 @@ export interface RecordFormProps {
   readonly resource: ResourceJSON;
   readonly state: FormState;
   readonly isDirty: boolean;
+  /** Whether there is no row yet: then the first empty field has the focus from the start. */
+  readonly isNew?: boolean;
   /** Posts the form; what it resolves to is shown. It is not called again before it has resolved. */
   save(): Promise<Saved>;
   cancel(): void;
   /** Takes in what others have changed meanwhile; absent where there is no row yet. */
   reload?(): Promise<string>;
 }
+
+/** Texts that may be this long get a line to themselves. */
+const WIDE_LENGTH = 200;
 
 interface Notice {
   readonly text: string;
@@ -31,9 +36,12 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
   const form = useRef<HTMLFormElement>(null);
   const { notice, isSaving, submit, reload } = useSubmit(props, form);
   useSaveShortcut(form);
+  useEffect(() => {
+    if (props.isNew) findFirstEmpty(form.current)?.focus();
+  }, [props.isNew]);
   return (
     <FormCard ref={form} noValidate onSubmit={submit} aria-busy={isSaving}>
-      <div role="alert">
+      <div role="alert" tabIndex={-1}>
         {notice ? (
           <FormNotice className={notice.tone}>
             <span>{notice.text}</span>
@@ -65,7 +73,13 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
         <Button type="button" variant="light" onClick={cancel}>
           Cancel
         </Button>
-        <ShortcutHint>{isDirty ? 'Unsaved changes · Ctrl+Enter saves' : ''}</ShortcutHint>
+        <ShortcutHint>
+          {isDirty ? (
+            <>
+              Unsaved changes<span> · Ctrl+Enter saves</span>
+            </>
+          ) : null}
+        </ShortcutHint>
       </SaveBar>
     </FormCard>
   );
@@ -84,22 +98,28 @@ function useSubmit({ state, save, reload }: RecordFormProps, form: React.RefObje
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
     if (isPosting.current) return;
-    const unfinished = findUnfinished(form.current);
     isPosting.current = true;
     setSaving(true);
-    const saved: Saved = unfinished ?? (await save());
+    const saved = findUnfinished(form.current) ?? (await save());
+    // A form that has been saved is on its way out, and is not to be saved again.
+    if (saved.ok) return;
     isPosting.current = false;
     setSaving(false);
-    if (saved.ok) return setNotice(null);
     state.mark(saved.errors);
     setNotice({ text: describeRefusal(saved, form.current), tone: 'error', isStale: saved.code === 'stale' });
     setAttempts((count) => count + 1);
   };
   const reloadRow = async () => {
-    const text = await reload?.();
-    setNotice(text ? { text, tone: 'info', isStale: false } : null);
+    const text = await reload?.().catch(() => null);
+    if (text) setNotice({ text, tone: 'info', isStale: false });
+    else setNotice({ text: NO_ANSWER, tone: 'error', isStale: true });
   };
   return { notice, isSaving, submit, reload: reloadRow };
+}
+
+function findFirstEmpty(form: HTMLFormElement | null): HTMLInputElement | undefined {
+  const fields = form?.querySelectorAll<HTMLInputElement>('input:enabled, select:enabled, textarea:enabled');
+  return [...(fields ?? [])].find(({ value }) => value === '');
 }
 
 /** Dates and times of which only a part is typed, which the browser would hand over as nothing. */
@@ -122,6 +142,7 @@ function describeRefusal(saved: Extract<Saved, { ok: false }>, form: HTMLFormEle
 }
 
 function isWide(property: BasePropertyJSON): boolean {
-  const { kind, columnKind } = displayOf(property);
-  return ['text', 'json', 'set'].includes(columnKind) || kind === 'longtext';
+  const { kind, columnKind, maxLength } = displayOf(property);
+  if (['text', 'json', 'set'].includes(columnKind) || kind === 'longtext') return true;
+  return kind === 'text' && (maxLength ?? 0) >= WIDE_LENGTH;
 }

@@ -12,8 +12,15 @@ export type Saved =
 export type FieldErrors = RecordJSON['errors'];
 
 const GONE = 'This has been deleted meanwhile, so there is nothing left to change.';
-const NO_ANSWER =
-  'The server could not be reached. Nothing you typed is lost: please save again in a moment.';
+
+/** What is said where a request ended without an answer of the program. */
+export const NO_ANSWER =
+  'The server could not be reached. Nothing you typed is lost: please try again in a moment.';
+
+interface RequestError {
+  readonly isAxiosError?: boolean;
+  readonly response?: { readonly data?: { readonly code?: string; readonly message?: string } };
+}
 
 /** Posts a form: to a new row, or to the row with this id. */
 export async function saveRecord(
@@ -27,7 +34,8 @@ export async function saveRecord(
       return { ok: false, code: 'gone', message: GONE, errors: {} };
     return decodeAnswer(answer);
   } catch (error) {
-    const { response } = error as { response?: { data?: { code?: string; message?: string } } };
+    const { isAxiosError, response } = error as RequestError;
+    if (!isAxiosError) throw error;
     const { code = 'no_answer', message = NO_ANSWER } = response?.data ?? {};
     return { ok: false, code, message, errors: {} };
   }

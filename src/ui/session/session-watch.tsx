@@ -47,7 +47,10 @@ export default function SessionWatch(): React.ReactElement {
 }
 
 const Dialog = styled.dialog`
+  box-sizing: border-box;
+  width: calc(100% - 32px);
   max-width: 460px;
+  margin: auto;
   padding: 24px;
   color: ${token.ink};
   background: ${token.surface};
