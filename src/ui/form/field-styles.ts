@@ -1,5 +1,5 @@
 import { css, styled } from '@adminjs/design-system/styled-components';
-import { token } from '../tokens.ts';
+import { NARROW, token } from '../tokens.ts';
 
 /** Fields of a form side by side, as many as fit; long ones take the whole width. */
 export const FieldGrid = styled.div`
@@ -62,6 +62,10 @@ export const inputBox = css`
   border: 1px solid ${token.lineStrong};
   border-radius: 6px;
 
+  /* Phones zoom into fields of smaller letters. */
+  ${NARROW} {
+    font-size: 16px;
+  }
   &:hover:not(:disabled):not(:read-only) {
     border-color: ${token.muted};
   }
@@ -87,7 +91,6 @@ export const TextBox = styled.input`
   }
   &.code {
     font-family: ${token.fontMono};
-    font-size: 13px;
   }
 `;
 
@@ -100,7 +103,6 @@ export const TextArea = styled.textarea`
 
   &.code {
     font-family: ${token.fontMono};
-    font-size: 13px;
     tab-size: 2;
   }
 `;

@@ -58,6 +58,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement
         placeholder={isSought ? 'Loading…' : (props.placeholder ?? 'Type to search')}
         value={select.text ?? title}
         onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => select.type(target.value)}
+        onFocus={({ target }: React.FocusEvent<HTMLInputElement>) => target.select()}
         onClick={select.open}
         onKeyDown={select.pressKey}
       />
