@@ -15,9 +15,10 @@ const ADVICE: Readonly<Record<string, Advice>> = {
     'database_hung_up',
     "Look into the server's own log; is this a MySQL or MariaDB port?",
   ],
+  // MariaDB answers so, too, where it demands TLS.
   ER_ACCESS_DENIED_ERROR: [
     'database_login_denied',
-    'Correct user and password (percent-encode : / @ ? # in them).',
+    'Correct user and password (percent-encode : / @ ? # in them); where the server demands TLS, add ?ssl=true.',
   ],
   ER_DBACCESS_DENIED_ERROR: [
     'database_schema_denied',
