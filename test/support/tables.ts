@@ -1,0 +1,38 @@
+import type { Column, Table } from '../../src/database/table.ts';
+
+/** A column as introspection would find it, of which a test says what matters. */
+export function column(name: string, kind: Column['kind'], rest: Partial<Column> = {}): Column {
+  return {
+    name,
+    kind,
+    sqlType: kind === 'integer' ? 'int' : kind,
+    nullable: false,
+    hasDefault: false,
+    defaultValue: null,
+    autoIncrement: false,
+    generated: false,
+    wide: false,
+    unsigned: false,
+    maxLength: null,
+    precision: null,
+    scale: null,
+    values: [],
+    comment: '',
+    ...rest,
+  };
+}
+
+/** A table of these columns, told apart by `key`. */
+export function table(name: string, columns: Column[], key: string[] = []): Table {
+  return {
+    name,
+    kind: 'table',
+    columns,
+    key,
+    uniqueKeys: [],
+    foreignKeys: [],
+    checks: [],
+    indexedColumns: key.slice(0, 1),
+    comment: '',
+  };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { whereSql } from '../../../src/database/filter.ts';
+import { quoteIdentifier } from '../../../src/database/identifier.ts';
+import { column } from '../../support/tables.ts';
+
+const name = column('na`me', 'string');
+const price = column('price', 'decimal');
+
+test('no filter is always true, no search target never', () => {
+  expect(whereSql([])).toEqual({ sql: 'TRUE', parameters: [] });
+  expect(whereSql([], { text: 'x', targets: [] })).toEqual({ sql: '(FALSE)', parameters: [] });
+});
+
+test('values are bound and names quoted', () => {
+  const { sql, parameters } = whereSql([
+    { column: name, operator: 'contains', value: "50%_\\' OR 1" },
+    { column: price, operator: 'from', value: '1.50' },
+    { column: price, operator: 'in', value: [] },
+  ]);
+  expect(sql).toBe('`na``me` LIKE ? AND `price` >= CAST(? AS DECIMAL(65,30)) AND FALSE');
+  expect(parameters).toEqual(["%50\\%\\_\\\\' OR 1%", '1.50']);
+});
+
+test('a searched text may be in any target', () => {
+  const { sql, parameters } = whereSql([{ column: name, operator: 'empty' }], {
+    text: '7',
+    targets: [
+      { in: 'key', column: column('id', 'integer'), value: 7n },
+      { in: 'reference', column: price, table: 'other', valueColumn: price, titleColumn: name },
+    ],
+  });
+  expect(sql).toBe(
+    '`na``me` IS NULL AND (`id` = ? OR `price` IN (SELECT `price` FROM `other` WHERE `na``me` LIKE ?))',
+  );
+  expect(parameters).toEqual([7n, '%7%']);
+});
+
+test('a quoted identifier cannot be left', () => {
+  expect(quoteIdentifier('a`; DROP TABLE b; --')).toBe('`a``; DROP TABLE b; --`');
+});
