@@ -1,0 +1,45 @@
+import type { ActionJSON, RecordJSON } from 'adminjs';
+
+/** One input of an action's form, as the server describes it. */
+export interface ActionFieldDisplay {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'longtext' | 'integer' | 'select' | 'reference';
+  readonly required?: boolean;
+  readonly help?: string;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** The table whose rows a reference chooses from. */
+  readonly table?: string;
+}
+
+/** How an action that a resource file hands over is shown: the `custom` of its AdminJS action. */
+export interface ActionDisplay {
+  readonly label: string;
+  readonly tone: 'primary' | 'default' | 'danger';
+  readonly fields: readonly ActionFieldDisplay[];
+  /** A question asked first, for what cannot be undone. */
+  readonly confirm: string | null;
+}
+
+/** What the server told of a handed action. */
+export function displayOfAction(action: ActionJSON): ActionDisplay {
+  return action.custom as ActionDisplay;
+}
+
+const TONES = ['primary', 'default', 'danger'];
+
+/** The handed actions that the person may take with the row now: the likeliest first, the dangerous ones last. */
+export function findSteps(record: RecordJSON): ActionJSON[] {
+  const rank = (action: ActionJSON) => TONES.indexOf(displayOfAction(action).tone);
+  return record.recordActions
+    .filter(({ custom }) => Array.isArray(custom?.fields))
+    .sort((left, right) => rank(left) - rank(right));
+}
+
+/** The colour of a button by the tone of its action. */
+export function buttonLook(tone: string): { variant: 'contained' | 'outlined'; color: 'primary' | 'danger' } {
+  return {
+    variant: tone === 'default' ? 'outlined' : 'contained',
+    color: tone === 'danger' ? 'danger' : 'primary',
+  };
+}

@@ -1,0 +1,96 @@
+import { Button } from '@adminjs/design-system';
+import { styled } from '@adminjs/design-system/styled-components';
+import type { ActionJSON } from 'adminjs';
+import React, { useEffect, useRef } from 'react';
+import { FormNotice } from '../form/record-form-styles.ts';
+import { token } from '../tokens.ts';
+import { buttonLook, displayOfAction } from './action-display.ts';
+import { ActionFields } from './action-fields.tsx';
+import { type ActionOutcome, type ActionRefusal, postRecordAction } from './post-action.ts';
+import { useActionForm } from './use-action-form.ts';
+
+export interface ActionFormProps {
+  readonly action: ActionJSON;
+  readonly recordId: string;
+  /** What a step sends besides its fields, such as the films to ship. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Why the form cannot be sent yet. */
+  readonly hint?: string | null;
+  /** Shown above the fields. */
+  renderExtra?(refusal: ActionRefusal | null): React.ReactNode;
+  onOutcome(outcome: ActionOutcome): void;
+  onCancel(): void;
+}
+
+/** The form of a step with one row: its question, its fields, and the refusal in words where there is one. */
+export function ActionFormBody(props: ActionFormProps): React.ReactElement {
+  const { action, recordId, extra, hint = null } = props;
+  const { label, tone, fields, confirm } = displayOfAction(action);
+  const post = (input: Readonly<Record<string, unknown>>) =>
+    postRecordAction(action.resourceId, recordId, action.name, input);
+  const { values, refusal, isBusy, change, submit } = useActionForm(post);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusal]);
+  const send = async (event: React.FormEvent) => {
+    event.preventDefault();
+    const outcome = hint ? null : await submit(extra);
+    if (outcome) props.onOutcome(outcome);
+  };
+  return (
+    <Form ref={form} noValidate onSubmit={send} aria-busy={isBusy}>
+      <div role="alert">{refusal ? <FormNotice className="error">{refusal.message}</FormNotice> : null}</div>
+      {confirm ? <Question>{confirm}</Question> : null}
+      {props.renderExtra?.(refusal)}
+      <ActionFields fields={fields} values={values} errors={refusal?.fields ?? {}} onChange={change} />
+      <FormButtons>
+        {hint ? <Hint role="status">{hint}</Hint> : null}
+        <Button type="button" variant="light" onClick={props.onCancel}>
+          Not now
+        </Button>
+        <Button
+          type="submit"
+          {...buttonLook(tone === 'danger' ? tone : 'primary')}
+          disabled={isBusy || hint !== null}
+        >
+          {isBusy ? 'One moment…' : label}
+        </Button>
+      </FormButtons>
+    </Form>
+  );
+}
+
+const Form = styled.form`
+  display: flex;
+  flex-direction: column;
+  gap: 16px;
+
+  & > [role='alert']:empty {
+    display: none;
+  }
+  & > [role='alert'] > div {
+    margin: 0;
+  }
+`;
+
+const Question = styled.p`
+  margin: 0;
+  font-size: 14px;
+  line-height: 20px;
+`;
+
+export const FormButtons = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 10px;
+  align-items: center;
+  justify-content: flex-end;
+  margin-top: 4px;
+`;
+
+const Hint = styled.span`
+  margin-right: auto;
+  font-size: 13px;
+  color: ${token.muted};
+`;

@@ -1,0 +1,82 @@
+import { Button } from '@adminjs/design-system';
+import { type ActionProps, ViewHelpers } from 'adminjs';
+import React, { useState } from 'react';
+import { useLocation } from 'react-router';
+import { FormNotice } from '../form/record-form-styles.ts';
+import { useCancel } from '../form/use-cancel.ts';
+import { buttonLook, displayOfAction } from './action-display.ts';
+import { ActionFields, type ActionValues } from './action-fields.tsx';
+import { FormButtons } from './action-form-body.tsx';
+import { BulkProgress, BulkResults } from './bulk-results.tsx';
+import { createIdempotencyKey } from './idempotency-key.ts';
+import { PageHead } from './page-head.tsx';
+import { Card, Page } from './page-styles.ts';
+import { useBulkRun } from './use-bulk-run.ts';
+
+/** A step with many selected rows: its fields, what would happen, then what happened to each. */
+export default function BulkActionForm({ action, resource }: ActionProps): React.ReactElement {
+  const { label, tone, fields, confirm } = displayOfAction(action);
+  const recordIds = useSelectedIds();
+  const [values, setValues] = useState<ActionValues>({});
+  const [idempotencyKey] = useState(createIdempotencyKey);
+  const listUrl = new ViewHelpers().resourceUrl({ resourceId: resource.id });
+  const leave = useCancel(listUrl);
+  const input = { ...values, idempotencyKey };
+  const task = { resourceId: resource.id, actionName: action.name, recordIds, input };
+  const bulk = useBulkRun(task);
+  const change = (name: string, value: string) => {
+    setValues({ ...values, [name]: value });
+    bulk.reset();
+  };
+  const count = bulk.preview?.filter(({ ok }) => ok).length ?? 0;
+  const send = (event: React.FormEvent) => {
+    event.preventDefault();
+    return bulk.preview ? bulk.run() : bulk.look();
+  };
+  return (
+    <Page>
+      <PageHead
+        resource={resource}
+        title={`${label}: ${recordIds.length} selected`}
+        about={confirm ?? 'First you see what would happen. Nothing is done before you say so.'}
+      />
+      <Card as="form" noValidate onSubmit={send} aria-busy={bulk.isBusy}>
+        <div role="alert">
+          {bulk.refusal ? <FormNotice className="error">{bulk.refusal.message}</FormNotice> : null}
+        </div>
+        {bulk.finished ? null : (
+          <ActionFields
+            fields={fields}
+            values={values}
+            errors={bulk.refusal?.fields ?? {}}
+            onChange={change}
+          />
+        )}
+        {bulk.progress ? <BulkProgress done={bulk.progress.length} total={recordIds.length} /> : null}
+        {bulk.finished || !bulk.preview ? null : (
+          <BulkResults resource={resource} results={bulk.preview} isPreview />
+        )}
+        {bulk.finished ? <BulkResults resource={resource} results={bulk.finished} /> : null}
+        <FormButtons>
+          <Button type="button" variant="light" onClick={leave}>
+            {bulk.finished ? 'Back to the list' : 'Not now'}
+          </Button>
+          {bulk.finished ? null : (
+            <Button
+              type="submit"
+              {...buttonLook(bulk.preview && tone === 'danger' ? tone : 'primary')}
+              disabled={bulk.isBusy || (bulk.preview !== null && count === 0)}
+            >
+              {bulk.preview ? `${label} ${count} of ${recordIds.length}` : 'See what would happen'}
+            </Button>
+          )}
+        </FormButtons>
+      </Card>
+    </Page>
+  );
+}
+
+function useSelectedIds(): string[] {
+  const ids = new URLSearchParams(useLocation().search).get('recordIds') ?? '';
+  return [...new Set(ids.split(',').filter((id) => id !== ''))];
+}

@@ -1,0 +1,67 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import { type ResourceJSON, ViewHelpers } from 'adminjs';
+import React from 'react';
+import { token } from '../tokens.ts';
+import { TextLink } from '../value/value.tsx';
+
+export interface PageHeadProps {
+  readonly resource: ResourceJSON;
+  readonly title: string;
+  /** Badges and a line about the row, beside and below the title. */
+  readonly badges?: React.ReactNode;
+  readonly about?: React.ReactNode;
+  /** Buttons. */
+  readonly children?: React.ReactNode;
+}
+
+/** The head of a page: the way back to the list, the title, and what can be done. */
+export function PageHead({ resource, title, badges, about, children }: PageHeadProps): React.ReactElement {
+  return (
+    <Head>
+      <div>
+        <nav aria-label="Breadcrumb">
+          <TextLink to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>{resource.name}</TextLink>
+        </nav>
+        <TitleRow>
+          <h1>{title}</h1>
+          {badges}
+        </TitleRow>
+        {about ? <About>{about}</About> : null}
+      </div>
+      {children}
+    </Head>
+  );
+}
+
+const Head = styled.header`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 12px 24px;
+  align-items: flex-end;
+  justify-content: space-between;
+  padding-top: 4px;
+
+  & nav {
+    font-size: 13px;
+  }
+`;
+
+const TitleRow = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px 10px;
+  align-items: center;
+
+  & h1 {
+    margin: 0;
+    font-size: 24px;
+    font-weight: 650;
+    line-height: 32px;
+    letter-spacing: -0.01em;
+  }
+`;
+
+const About = styled.p`
+  margin: 2px 0 0;
+  color: ${token.muted};
+`;

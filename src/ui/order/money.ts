@@ -1,0 +1,15 @@
+const CENTS = BigInt(100);
+
+function toCents(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole) * CENTS + BigInt(fraction.padEnd(2, '0').slice(0, 2));
+}
+
+/** Adds up prices times quantities, exactly: [{ '9.99', 3 }] → '29.97'. Prices: decimal strings, not negative. */
+export function sumPrices(lines: readonly { readonly price: string; readonly quantity: number }[]): string {
+  const cents = lines.reduce(
+    (sum, { price, quantity }) => sum + toCents(price) * BigInt(quantity),
+    BigInt(0),
+  );
+  return `${cents / CENTS}.${String(cents % CENTS).padStart(2, '0')}`;
+}

@@ -1,0 +1,82 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import React from 'react';
+import { DataTable } from '../action/page-styles.ts';
+import { formatNumber, humanizeValue } from '../format.ts';
+import { ORDER_TABLE, showUrl } from '../order/store-links.ts';
+import { token } from '../tokens.ts';
+import { toIso } from '../utc-time.ts';
+import { Timestamp } from '../value/timestamp.tsx';
+import { TextLink } from '../value/value.tsx';
+
+/** A row of the stock ledger. `at`: 'YYYY-MM-DD HH:MM:SS.mmm', UTC. */
+export interface StockMovement {
+  readonly id: number;
+  readonly at: string;
+  readonly stockDelta: number;
+  readonly reservedDelta: number;
+  readonly reason: string;
+  readonly note: string | null;
+  readonly orderId: number | null;
+  /** Null where another program did it. */
+  readonly actorName: string | null;
+}
+
+/** What moved a film's stock, when, by whom and why. */
+export function MovementsTable({ movements }: { movements: readonly StockMovement[] }): React.ReactElement {
+  if (movements.length === 0) return <p>Nothing has moved yet.</p>;
+  return (
+    <DataTable>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col" className="number">
+            Shelf
+          </th>
+          <th scope="col" className="number">
+            Reserved
+          </th>
+          <th scope="col">By</th>
+        </tr>
+      </thead>
+      <tbody>
+        {movements.map((movement) => (
+          <tr key={movement.id}>
+            <td>
+              <Timestamp iso={toIso(movement.at)} short />
+            </td>
+            <td>
+              {humanizeValue(movement.reason)}
+              {movement.orderId ? (
+                <>
+                  {' · '}
+                  <TextLink to={showUrl(ORDER_TABLE, movement.orderId)}>order {movement.orderId}</TextLink>
+                </>
+              ) : null}
+              {movement.note ? <Note>{movement.note}</Note> : null}
+            </td>
+            <td className="number" data-label="Shelf">
+              <Delta value={movement.stockDelta} />
+            </td>
+            <td className="number" data-label="Reserved">
+              <Delta value={movement.reservedDelta} />
+            </td>
+            <td data-label="By">{movement.actorName ?? <small>another program</small>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function Delta({ value }: { value: number }): React.ReactElement {
+  if (value === 0) return <small>–</small>;
+  return <>{value > 0 ? `+${formatNumber(value)}` : formatNumber(value)}</>;
+}
+
+const Note = styled.small`
+  display: block;
+  font-size: 12px;
+  color: ${token.muted};
+  overflow-wrap: anywhere;
+`;
