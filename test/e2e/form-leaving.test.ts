@@ -144,15 +144,16 @@ test('a session that ended is told, and what is typed can still be saved', async
   ]);
 });
 
-test('signing in again leads back to the page', async ({ page, faults }) => {
-  await open(page, EDIT);
-  await page.getByLabel('Name').fill('x');
-  await page.getByLabel('Name').fill('John Hurt');
+test('signing in again leads back to the page, whichever call told of it', async ({ page, faults }) => {
+  await open(page, EDIT.replace('edit', 'show'));
+  const edit = page.getByText('Edit', { exact: true }).first();
+  await edit.waitFor();
   await database.pool.query('DELETE FROM panel_sessions');
-  await saveButton(page).click();
+  await edit.click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/admin/login?*');
   await signInAs(page, 'admin');
   expect(new URL(page.url()).pathname).toBe(EDIT);
-  faults.length = 0;
+  // AdminJS throws on what it was answered.
+  expect(faults.splice(0).filter((fault) => !/\b401\b|^uncaught/.test(fault))).toEqual([]);
 });
