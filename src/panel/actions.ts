@@ -14,18 +14,25 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
   const { can } = view;
   const { recordPage } = view.resource;
   return {
-    list: { isAccessible: can.list, handler: listRows },
+    list: { isAccessible: can.list, handler: listRows, showFilter: false, hideActionHeader: true },
     search: { isAccessible: can.list, handler: searchRows },
     show: {
       isAccessible: can.show,
       isVisible: can.show,
       handler: showRow(pool, recordPage),
-      ...(recordPage ? { component: recordPage.component, hideActionHeader: true } : {}),
+      hideActionHeader: true,
+      ...(recordPage ? { component: recordPage.component } : {}),
     },
     new: { isAccessible: can.create, isVisible: can.create, handler: createRow },
     edit: { isAccessible: can.edit, isVisible: can.edit, handler: editRow },
     delete: { isAccessible: can.delete, isVisible: can.delete, handler: deleteOne },
-    bulkDelete: { isAccessible: can.delete, isVisible: can.delete, showInDrawer: false, handler: deleteMany },
+    bulkDelete: {
+      isAccessible: can.delete,
+      isVisible: can.delete,
+      showInDrawer: false,
+      hideActionHeader: true,
+      handler: deleteMany,
+    },
     ...createHandedActions(pool, view),
   } as unknown as ResourceOptions['actions'];
 }

@@ -1,16 +1,76 @@
-import type { BasePropertyProps } from 'adminjs';
-import React from 'react';
+import { styled } from '@adminjs/design-system/styled-components';
+import type { BasePropertyJSON } from 'adminjs';
+import React, { useId } from 'react';
+import { SelectBox } from '../form/field-styles.ts';
+import { displayOf } from '../property-display.ts';
+import { token } from '../tokens.ts';
+import { EMPTY, FILLED } from './filter-chips.tsx';
+import { FilterInput } from './filter-input.tsx';
+import type { Filters } from './list-params.ts';
 
-/** One column's filter. */
-export default function FilterField({ property, filter, onChange }: BasePropertyProps) {
-  const values = filter as Readonly<Record<string, unknown>> | undefined;
+export interface FilterFieldProps {
+  readonly property: BasePropertyJSON;
+  readonly filter?: Filters;
+  onChange?(path: string, value: string): void;
+}
+
+/**
+ * One column's filter. `filter` holds the filters by path ('price.from' → '5'); `onChange` is called with a path and
+ * its value, '' for none.
+ */
+export default function FilterField({
+  property,
+  filter: filters = {},
+  onChange,
+}: FilterFieldProps): React.ReactElement {
+  const { name } = property;
+  const display = displayOf(property);
+  const id = useId();
+  const value = filters[name] ?? '';
+  const presence = value === EMPTY || value === FILLED ? value : '';
+  const change = (path: string, next: string) => onChange?.(path, next);
   return (
-    <label>
-      {property.custom.label}
-      <input
-        value={String(values?.[property.name] ?? '')}
-        onChange={(event) => onChange?.(property.name, event.target.value)}
-      />
-    </label>
+    <Field role="group" aria-labelledby={id}>
+      <div>
+        <span id={id}>{display.label}</span>
+        {display.nullable ? (
+          <SelectBox
+            aria-label={`${display.label}: any, empty or not`}
+            value={presence}
+            onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) => change(name, target.value)}
+          >
+            <option value="">Any</option>
+            <option value={EMPTY}>Empty</option>
+            <option value={FILLED}>Not empty</option>
+          </SelectBox>
+        ) : null}
+      </div>
+      {presence === '' ? <FilterInput property={property} filters={filters} onChange={change} /> : null}
+    </Field>
   );
 }
+
+const Field = styled.div`
+  margin: 0 0 18px;
+  font-size: 14px;
+
+  & > div:first-child {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: 6px;
+    font-size: 13px;
+    font-weight: 600;
+    color: ${token.ink};
+  }
+  & > div:first-child select {
+    width: auto;
+    height: 28px;
+    min-height: 0;
+    padding-top: 0;
+    padding-bottom: 0;
+    font-size: 12px;
+    font-weight: 400;
+  }
+`;

@@ -1,0 +1,174 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import type { BasePropertyJSON, RecordJSON, ResourceJSON } from 'adminjs';
+import React from 'react';
+import { X } from 'react-feather';
+import type { ReferenceDisplay } from '../column-display.ts';
+import { useReferenceTitle } from '../form/use-reference-search.ts';
+import { formatDate, formatMoney, formatNumber, formatShortDateTime } from '../format.ts';
+import { displayOf, labelOf } from '../property-display.ts';
+import { tint, token } from '../tokens.ts';
+import { columnOf, type Filters, withoutColumn } from './list-params.ts';
+
+/** Values of a filter that ask for NULL or its absence. */
+export const EMPTY = '~empty';
+export const FILLED = '~filled';
+
+export interface FilterChipsProps {
+  readonly resource: ResourceJSON;
+  readonly filters: Filters;
+  readonly records: readonly RecordJSON[];
+  onChange(filters: Filters): void;
+}
+
+/** The filters in force in words, each to be taken away with one press. */
+export function FilterChips({
+  resource,
+  filters,
+  records,
+  onChange,
+}: FilterChipsProps): React.ReactElement | null {
+  const columns = [...new Set(Object.keys(filters).map(columnOf))];
+  if (columns.length === 0) return null;
+  return (
+    <Chips aria-label="Active filters">
+      {columns.map((column) => {
+        const property = resource.properties[column] ?? findProperty(resource, column);
+        const label = property ? displayOf(property).label : column;
+        return (
+          <li key={column}>
+            <span>
+              {label}:{' '}
+              <b>
+                {property ? (
+                  <Asked property={property} filters={filters} records={records} />
+                ) : (
+                  filters[column]
+                )}
+              </b>
+            </span>
+            <button
+              type="button"
+              aria-label={`Remove filter ${label}`}
+              onClick={() => onChange(withoutColumn(filters, column))}
+            >
+              <X size={14} aria-hidden />
+            </button>
+          </li>
+        );
+      })}
+      {columns.length > 1 ? (
+        <li className="all">
+          <button type="button" onClick={() => onChange({})}>
+            Clear all
+          </button>
+        </li>
+      ) : null}
+    </Chips>
+  );
+}
+
+function findProperty({ filterProperties, listProperties, showProperties }: ResourceJSON, column: string) {
+  return [...filterProperties, ...listProperties, ...showProperties].find(({ name }) => name === column);
+}
+
+interface AskedProps {
+  readonly property: BasePropertyJSON;
+  readonly filters: Filters;
+  readonly records: readonly RecordJSON[];
+}
+
+function Asked({ property, filters, records }: AskedProps): React.ReactElement {
+  const { name } = property;
+  const { reference } = displayOf(property);
+  const value = filters[name];
+  const bounds = [
+    filters[`${name}.from`] && `from ${inWords(property, filters[`${name}.from`])}`,
+    filters[`${name}.to`] && `to ${inWords(property, filters[`${name}.to`])}`,
+  ].filter(Boolean);
+  if (value === undefined) return <>{bounds.join(' ')}</>;
+  if (reference && value !== EMPTY && value !== FILLED) {
+    const row = records.find(({ params }) => String(params[name]) === value);
+    return <ReferenceTitle reference={reference} value={value} known={row?.populated[name]?.title ?? null} />;
+  }
+  return <>{inWords(property, value)}</>;
+}
+
+function ReferenceTitle(props: {
+  reference: ReferenceDisplay;
+  value: string;
+  known: string | null;
+}): React.ReactElement {
+  const { title, isSought } = useReferenceTitle(props.reference, props.value, props.known);
+  return <>{isSought ? '…' : title}</>;
+}
+
+function inWords(property: BasePropertyJSON, value = ''): string {
+  const display = displayOf(property);
+  if (value === EMPTY) return 'empty';
+  if (value === FILLED) return 'not empty';
+  switch (display.columnKind) {
+    case 'enum':
+    case 'set':
+      return value
+        .split(',')
+        .map((one) => labelOf(display, one))
+        .join(', ');
+    case 'boolean':
+      return labelOf(display, value);
+    case 'date':
+      return formatDate(value);
+    case 'datetime':
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : formatShortDateTime(value);
+    default:
+      if (display.kind === 'money') return formatMoney(value);
+      return display.kind === 'decimal' || display.kind === 'integer' ? formatNumber(value) : value;
+  }
+}
+
+const Chips = styled.ul`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px;
+  margin: 0;
+  padding: 0;
+  list-style: none;
+
+  & li {
+    display: inline-flex;
+    align-items: center;
+    max-width: 100%;
+    padding-left: 12px;
+    font-size: 13px;
+    line-height: 28px;
+    color: ${token.ink};
+    background: ${tint(token.link, 10)};
+    border-radius: 14px;
+  }
+  & li > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  & b {
+    font-weight: 600;
+  }
+  & button {
+    display: inline-flex;
+    align-items: center;
+    height: 28px;
+    padding: 0 9px 0 6px;
+    font: inherit;
+    color: ${token.link};
+    background: none;
+    border: 0;
+    border-radius: 14px;
+    cursor: pointer;
+  }
+  & button:hover {
+    color: ${token.ink};
+  }
+  & .all {
+    padding: 0;
+    background: none;
+  }
+`;

@@ -1,0 +1,148 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import { type ActionProps, type RecordJSON, type ResourceJSON, useTranslation } from 'adminjs';
+import React, { useEffect, useState } from 'react';
+import { Filter } from 'react-feather';
+import { useSearchParams } from 'react-router-dom';
+import { QueueTabs } from '../action/queue-tabs.tsx';
+import { PlainButton } from '../button.ts';
+import { DeleteDialog, Refusal } from '../show/delete-dialog.tsx';
+import { token } from '../tokens.ts';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterPanel } from './filter-panel.tsx';
+import { ListHead } from './list-head.tsx';
+import { type Filters, readFilters, withFilters, withParams } from './list-params.ts';
+import { NoRecords } from './no-records.tsx';
+import { Pager } from './pager.tsx';
+import { RowsTable } from './rows-table.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useRows } from './use-rows.ts';
+import { useSelection } from './use-selection.ts';
+
+/** A table's list: search, filters, rows. Its whole state is its address, so that 'back' works. */
+export default function ListAction({ resource }: ActionProps): React.ReactElement {
+  return <List key={resource.id} resource={resource} />;
+}
+
+function useAddress() {
+  const [params, setParams] = useSearchParams();
+  const isRefresh = params.has('refresh');
+  // AdminJS marks the address where it wants the rows read again.
+  useEffect(() => {
+    if (isRefresh) setParams(withParams(params, { page: params.get('page') }), { replace: true });
+  }, [isRefresh]);
+  return { params, setParams };
+}
+
+function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
+  const { params, setParams } = useAddress();
+  const rows = useRows(resource.id, params.toString());
+  const { records, meta, refusal } = rows;
+  const filters = readFilters(params);
+  const text = params.get('q') ?? '';
+  const selection = useSelection(JSON.stringify([text, filters]));
+  const [isFiltering, setFiltering] = useState(false);
+  const [doomed, setDoomed] = useState<RecordJSON | null>(null);
+  const { translateAction } = useTranslation();
+  const actionLabel = ({ label }: { label: string }) => translateAction(label, resource.id);
+  const change = (changes: Parameters<typeof withParams>[1]) => setParams(withParams(params, changes));
+  const filter = (next: Filters) => {
+    setFiltering(false);
+    setParams(withFilters(params, next));
+  };
+  const search = (q: string) => setParams(withParams(params, { q }), { replace: text !== '' && q !== '' });
+  const turn = (page: number) =>
+    change({ page: String(page), after: page > (meta?.page ?? 1) ? (records.at(-1)?.id ?? null) : null });
+  const finishDelete = () => {
+    setDoomed(null);
+    selection.clear();
+    rows.reload();
+  };
+  const count = Object.keys(filters).length;
+  return (
+    <Page>
+      <ListHead resource={resource} total={meta?.total ?? null} actionLabel={actionLabel} />
+      <QueueTabs resource={resource} />
+      <Tools>
+        <SearchBox label={`Search ${resource.name.toLowerCase()}`} value={text} onSearch={search} />
+        {resource.filterProperties.length > 0 ? (
+          <PlainButton type="button" aria-haspopup="dialog" onClick={() => setFiltering(true)}>
+            <Filter size={16} aria-hidden /> Filter{count > 0 ? ` (${count})` : ''}
+          </PlainButton>
+        ) : null}
+      </Tools>
+      <FilterChips resource={resource} filters={filters} records={records} onChange={filter} />
+      {refusal ? (
+        <Refusal role="alert">
+          {refusal} <PlainButton onClick={rows.reload}>Try again</PlainButton>
+        </Refusal>
+      ) : null}
+      <Sheet>
+        {selection.ids.length > 0 ? (
+          <SelectionBar resourceId={resource.id} selection={selection} actionLabel={actionLabel} />
+        ) : null}
+        {meta && records.length === 0 ? (
+          <NoRecords
+            isNarrowed={text !== '' || count > 0}
+            onClear={() => setParams(withFilters(withParams(params, { q: null }), {}))}
+          />
+        ) : (
+          <RowsTable
+            resource={resource}
+            rows={rows}
+            selection={selection}
+            actionLabel={actionLabel}
+            onSort={(sortBy, direction) => change({ sortBy, direction })}
+            onDelete={setDoomed}
+          />
+        )}
+        {meta ? (
+          <Pager
+            meta={meta}
+            shown={records.length}
+            onPage={turn}
+            onPageSize={(size) => change({ perPage: String(size) })}
+          />
+        ) : null}
+      </Sheet>
+      {isFiltering ? (
+        <FilterPanel
+          resource={resource}
+          filters={filters}
+          onApply={filter}
+          onClose={() => setFiltering(false)}
+        />
+      ) : null}
+      {doomed ? (
+        <DeleteDialog
+          resourceId={resource.id}
+          record={doomed}
+          onDeleted={finishDelete}
+          onCancel={() => setDoomed(null)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+const Page = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 12px;
+  min-width: 0;
+  color: ${token.ink};
+`;
+
+const Tools = styled.div`
+  display: flex;
+  gap: 8px;
+  align-items: center;
+`;
+
+const Sheet = styled.div`
+  min-width: 0;
+  overflow: hidden;
+  background: ${token.surface};
+  border: 1px solid ${token.line};
+  border-radius: 10px;
+`;

@@ -1,0 +1,171 @@
+import {
+  type ActionJSON,
+  type BasePropertyJSON,
+  type RecordJSON,
+  type ResourceJSON,
+  ViewHelpers,
+} from 'adminjs';
+import React from 'react';
+import { useNavigate } from 'react-router';
+import { Link } from 'react-router-dom';
+import { displayOf, isNumeric } from '../property-display.ts';
+import { Value } from '../value/value.tsx';
+import { RowMenu } from './row-menu.tsx';
+import { type Direction, SortHeader } from './sort-header.tsx';
+import { Table, TableFrame } from './table-styles.ts';
+import type { Rows } from './use-rows.ts';
+import type { Selection } from './use-selection.ts';
+
+const WAITING_ROWS = 10;
+
+export interface RowsTableProps {
+  readonly resource: ResourceJSON;
+  readonly rows: Rows;
+  readonly selection: Selection;
+  actionLabel(action: ActionJSON): string;
+  onSort(column: string, direction: Direction): void;
+  onDelete(record: RecordJSON): void;
+}
+
+/** The rows of a page of the list. */
+export function RowsTable(props: RowsTableProps): React.ReactElement {
+  const { resource, rows, selection, onSort } = props;
+  const { records, meta, isLoading } = rows;
+  const hasBulk = records.some(({ bulkActions }) => bulkActions.length > 0);
+  const linked = findLinkColumn(resource);
+  return (
+    <TableFrame aria-busy={isLoading && meta !== null} tabIndex={-1}>
+      <Table>
+        <thead>
+          <tr>
+            {hasBulk ? (
+              <th scope="col" className="check">
+                <SelectPage records={records} selection={selection} />
+              </th>
+            ) : null}
+            {resource.listProperties.map((property) => (
+              <SortHeader
+                key={property.name}
+                property={property}
+                direction={meta?.sortBy === property.name ? (meta.direction ?? 'asc') : null}
+                onSort={(direction) => onSort(property.name, direction)}
+              />
+            ))}
+            <th scope="col" className="menu" aria-label="Actions" />
+          </tr>
+        </thead>
+        <tbody>
+          {meta === null && isLoading ? <WaitingRows columns={resource.listProperties.length} /> : null}
+          {records.map((record) => (
+            <Row key={record.id} {...props} record={record} hasBulk={hasBulk} linked={linked} />
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+function WaitingRows({ columns }: { columns: number }): React.ReactElement {
+  const cells = Array.from({ length: columns }, (_, column) => <td key={`column-${column + 1}`} />);
+  const rows = Array.from({ length: WAITING_ROWS }, (_, row) => (
+    <tr key={`row-${row + 1}`} className="waiting" aria-hidden>
+      {cells}
+    </tr>
+  ));
+  return <>{rows}</>;
+}
+
+function SelectPage({ records, selection }: { records: readonly RecordJSON[]; selection: Selection }) {
+  const chosen = records.filter(({ id }) => selection.has(id)).length;
+  const isAll = chosen === records.length;
+  const showPart = (element: HTMLInputElement | null) => {
+    if (element) element.indeterminate = chosen > 0 && !isAll;
+  };
+  return (
+    <input
+      ref={showPart}
+      type="checkbox"
+      aria-label="Select all on this page"
+      checked={isAll}
+      onChange={() => selection.set(records, !isAll)}
+    />
+  );
+}
+
+interface RowProps extends RowsTableProps {
+  readonly record: RecordJSON;
+  readonly hasBulk: boolean;
+  readonly linked: BasePropertyJSON | undefined;
+}
+
+function Row({
+  resource,
+  record,
+  selection,
+  hasBulk,
+  linked,
+  actionLabel,
+  onDelete,
+}: RowProps): React.ReactElement {
+  const navigate = useNavigate();
+  const views = new ViewHelpers();
+  const href = views.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: 'show' });
+  const open = ({ target }: React.MouseEvent) => {
+    const isControl = (target as Element).closest('a, button, input, ul, label') !== null;
+    if (!isControl && !window.getSelection()?.toString()) navigate(href);
+  };
+  return (
+    <tr className={selection.has(record.id) ? 'selected' : undefined} onClick={open}>
+      {hasBulk ? (
+        <td className="check">
+          <input
+            type="checkbox"
+            aria-label={`Select ${record.title}`}
+            checked={selection.has(record.id)}
+            onChange={({ target }) => selection.set([record], target.checked)}
+          />
+        </td>
+      ) : null}
+      {resource.listProperties.map((property) => (
+        <td key={property.name} data-label={displayOf(property).label} className={alignmentOf(property)}>
+          {property === linked ? (
+            <Link className="title" to={href}>
+              <CellText property={property} record={record} />
+            </Link>
+          ) : (
+            <Value property={property} record={record} short />
+          )}
+        </td>
+      ))}
+      <td className="menu">
+        <RowMenu resourceId={resource.id} record={record} labelOf={actionLabel} onDelete={onDelete} />
+      </td>
+    </tr>
+  );
+}
+
+/** A value without a link of its own. */
+function CellText({
+  property,
+  record,
+}: {
+  property: BasePropertyJSON;
+  record: RecordJSON;
+}): React.ReactElement {
+  return isLinkItself(property) ? <>{record.title}</> : <Value property={property} record={record} short />;
+}
+
+function alignmentOf(property: BasePropertyJSON): string | undefined {
+  return isNumeric(displayOf(property)) && !property.isId ? 'number' : undefined;
+}
+
+function isLinkItself(property: BasePropertyJSON): boolean {
+  const { reference, kind } = displayOf(property);
+  return reference !== null || kind === 'email';
+}
+
+/** The column whose values lead to the row's page: the title, else the first that is no link itself. */
+function findLinkColumn({ listProperties, titleProperty }: ResourceJSON): BasePropertyJSON | undefined {
+  const plain = listProperties.filter((property) => !isLinkItself(property));
+  return plain.find(({ name }) => name === titleProperty.name) ?? plain[0] ?? listProperties[0];
+}

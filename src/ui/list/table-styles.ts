@@ -1,0 +1,171 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import { NARROW, token } from '../tokens.ts';
+
+/** Scrolls within the window, so that the heading and the pager stay in sight. */
+export const TableFrame = styled.div`
+  min-height: 240px;
+  max-height: calc(100vh - 250px);
+  overflow: auto;
+  background: ${token.surface};
+
+  &[aria-busy='true'] > table {
+    opacity: 0.55;
+  }
+  ${NARROW} {
+    max-height: none;
+    overflow: visible;
+  }
+`;
+
+/** The rows. On narrow screens each row is a card whose cells tell their heading by `data-label`. */
+export const Table = styled.table`
+  width: 100%;
+  border-collapse: separate;
+  border-spacing: 0;
+  font-size: 14px;
+  line-height: 20px;
+  font-variant-numeric: tabular-nums;
+  color: ${token.ink};
+
+  & th,
+  & td {
+    padding: 8px 12px;
+    text-align: left;
+    border-bottom: 1px solid ${token.line};
+  }
+  & th {
+    position: sticky;
+    z-index: 1;
+    top: 0;
+    font-size: 12px;
+    font-weight: 600;
+    color: ${token.muted};
+    white-space: nowrap;
+    background: ${token.surface};
+  }
+  & th button {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    margin: -4px 0;
+    padding: 4px 0;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    cursor: pointer;
+  }
+  & th button:hover,
+  & th[aria-sort$='ending'] {
+    color: ${token.ink};
+  }
+  & td {
+    max-width: 340px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  & .number {
+    text-align: right;
+  }
+  & .number button {
+    margin-right: -18px;
+  }
+  & .check {
+    width: 16px;
+    padding-right: 4px;
+    padding-left: 16px;
+  }
+  & .check input {
+    display: block;
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: ${token.link};
+    cursor: pointer;
+  }
+  & .menu {
+    width: 40px;
+    padding: 2px 10px;
+    text-align: right;
+  }
+  & tbody tr {
+    cursor: pointer;
+  }
+  & tbody tr:hover {
+    background: ${token.hover};
+  }
+  & tbody tr.selected {
+    background: ${token.selected};
+  }
+  & a.title {
+    font-weight: 600;
+    color: ${token.ink};
+    text-decoration: none;
+  }
+  & a.title:hover {
+    text-decoration: underline;
+  }
+  & .waiting td {
+    cursor: default;
+  }
+  & .waiting td::after {
+    content: '';
+    display: block;
+    width: 60%;
+    height: 12px;
+    margin: 4px 0;
+    background: ${token.line};
+    border-radius: 6px;
+  }
+  ${NARROW} {
+    &,
+    & tbody {
+      display: block;
+    }
+    & thead {
+      display: none;
+    }
+    & tbody tr {
+      position: relative;
+      display: block;
+      padding: 10px 52px 10px 14px;
+      border-bottom: 1px solid ${token.line};
+    }
+    & tbody tr:has(.check) {
+      padding-left: 44px;
+    }
+    & td {
+      display: flex;
+      gap: 12px;
+      max-width: none;
+      padding: 2px 0;
+      white-space: normal;
+      overflow-wrap: anywhere;
+      border: 0;
+    }
+    & td[data-label]::before {
+      flex: none;
+      width: 104px;
+      content: attr(data-label);
+      font-size: 12px;
+      color: ${token.muted};
+    }
+    & td.number {
+      text-align: left;
+    }
+    & td.check {
+      position: absolute;
+      top: 14px;
+      left: 14px;
+      padding: 0;
+    }
+    & td.menu {
+      position: absolute;
+      top: 6px;
+      right: 10px;
+      width: auto;
+      padding: 0;
+    }
+  }
+`;

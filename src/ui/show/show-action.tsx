@@ -1,0 +1,107 @@
+import { styled } from '@adminjs/design-system/styled-components';
+import {
+  type ActionJSON,
+  type ActionProps,
+  BasePropertyComponent,
+  useTranslation,
+  ViewHelpers,
+} from 'adminjs';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { PageHead } from '../action/page-head.tsx';
+import { Card, Page } from '../action/page-styles.ts';
+import { ButtonLink, PlainButton } from '../button.ts';
+import { displayOf } from '../property-display.ts';
+import { NARROW, token } from '../tokens.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+
+/** A row's page: its title, what can be done with it, and its columns. */
+export default function ShowAction({ resource, record }: ActionProps): React.ReactElement | null {
+  const [isDeleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  const { translateAction } = useTranslation();
+  if (!record) return null;
+  const views = new ViewHelpers();
+  const href = ({ name }: ActionJSON) =>
+    views.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: name });
+  const may = (wanted: string) => record.recordActions.some(({ name }) => name === wanted);
+  const others = record.recordActions.filter(({ name }) => !['show', 'edit', 'delete'].includes(name));
+  const edit = record.recordActions.find(({ name }) => name === 'edit');
+  return (
+    <Page>
+      <PageHead resource={resource} title={record.title}>
+        <Buttons>
+          {others.map((action) => (
+            <ButtonLink key={action.name} to={href(action)}>
+              {translateAction(action.label, resource.id)}
+            </ButtonLink>
+          ))}
+          {may('delete') ? (
+            <PlainButton type="button" className="danger" onClick={() => setDeleting(true)}>
+              Delete
+            </PlainButton>
+          ) : null}
+          {edit ? (
+            <ButtonLink className="primary" to={href(edit)}>
+              Edit
+            </ButtonLink>
+          ) : null}
+        </Buttons>
+      </PageHead>
+      <Card>
+        <Columns>
+          {resource.showProperties.map((property) => (
+            <div key={property.name} className={displayOf(property).kind === 'longtext' ? 'wide' : undefined}>
+              <dt>{displayOf(property).label}</dt>
+              <dd>
+                <BasePropertyComponent where="show" property={property} resource={resource} record={record} />
+              </dd>
+            </div>
+          ))}
+        </Columns>
+      </Card>
+      {isDeleting ? (
+        <DeleteDialog
+          resourceId={resource.id}
+          record={record}
+          onDeleted={() => navigate(views.resourceUrl({ resourceId: resource.id }))}
+          onCancel={() => setDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+const Buttons = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+`;
+
+const Columns = styled.dl`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  gap: 0 40px;
+  margin: 0;
+
+  & > div {
+    padding: 10px 0;
+    border-bottom: 1px solid ${token.line};
+  }
+  & > .wide {
+    grid-column: 1 / -1;
+  }
+  & dt {
+    font-size: 12px;
+    line-height: 18px;
+    color: ${token.muted};
+  }
+  & dd {
+    margin: 0;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  ${NARROW} {
+    grid-template-columns: minmax(0, 1fr);
+  }
+`;
