@@ -96,7 +96,7 @@ export async function addToLines(
   quantities: Quantities,
 ): Promise<void> {
   if (quantities.size === 0) return;
-  const cases = [...quantities].flatMap(([movieId, quantity]) => [movieId, quantity]);
+  const cases = [...quantities].flat();
   await db.query(
     `UPDATE order_items SET ${figure} = ${figure} + CASE movie_id ${'WHEN ? THEN ? '.repeat(quantities.size)}END
      WHERE order_id = ? AND movie_id IN (?)`,

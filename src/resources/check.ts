@@ -39,13 +39,15 @@ function checkConfig(config: ResourceConfig, tables: readonly Table[], report: R
     reportUnknownIcon('icon', config.icon, report);
   if (isPanelTable(config.table)) {
     const fix = 'Remove the file: the panel keeps its own tables off the screens.';
-    return report('panel_table', 'table', `'${config.table}' is a table of the panel itself`, fix);
+    report('panel_table', 'table', `'${config.table}' is a table of the panel itself`, fix);
+    return;
   }
   const table = tables.find(({ name }) => name === config.table);
   if (!table) {
     const names = tables.map(({ name }) => name).filter((name) => !isPanelTable(name));
     const fix = suggestName(config.table, names);
-    return report('unknown_table', 'table', `there is no table '${config.table}'`, fix);
+    report('unknown_table', 'table', `there is no table '${config.table}'`, fix);
+    return;
   }
   checkColumnNames(config, table, report);
   checkColumnConfigs(config, table, report);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createDataDir, type TestDataDir } from '../support/data-dir.ts';
 import { type Program, runProgram, startProgram } from '../support/program.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeCommandLine } from '../../src/command-line.ts';
-import { ProblemsError } from '../../src/errors.ts';
+import type { ProblemsError } from '../../src/errors.ts';
 
 test.each([
   [[], { name: 'start' }],

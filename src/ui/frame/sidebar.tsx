@@ -97,7 +97,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }) {
         <Icon icon="Home" size={17} /> Home
       </Item>
       {groupResources(resources).map(([name, members]) => (
-        <div key={name} role="group" aria-label={name}>
+        <section key={name} aria-label={name}>
           <Group>{name}</Group>
           {members.map((resource) => (
             <Item key={resource.id} to={String(resource.href)}>
@@ -105,7 +105,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }) {
               {translateLabel(resource.name, resource.id)}
             </Item>
           ))}
-        </div>
+        </section>
       ))}
     </Rail>
   );
