@@ -14,13 +14,20 @@ const gatesOfPools = new WeakMap<Pool, Map<number, Gate>>();
 
 /**
  * Runs `work` when its films let it in: at most four placements with the same film are under way on a pool; the others
- * wait here in turn, without a connection. Films are entered in the order of their ids, like their locks.
+ * wait here in turn, without a connection. The films must come in the order of their ids, like their locks: two baskets
+ * that enter the same gates in different orders could wait for each other.
  */
-export function throughGates<T>(pool: Pool, movieIds: Iterable<number>, work: () => Promise<T>): Promise<T> {
+export function throughGates<T>(
+  pool: Pool,
+  sortedMovieIds: Iterable<number>,
+  work: () => Promise<T>,
+): Promise<T> {
   const gates = gatesOfPools.get(pool) ?? new Map<number, Gate>();
   gatesOfPools.set(pool, gates);
-  const ids = [...movieIds].sort((a, b) => a - b);
-  const enter = ids.reduceRight((next, movieId) => () => throughGate(gates, movieId, next), work);
+  const enter = [...sortedMovieIds].reduceRight(
+    (next, movieId) => () => throughGate(gates, movieId, next),
+    work,
+  );
   return enter();
 }
 

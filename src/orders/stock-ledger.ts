@@ -51,7 +51,7 @@ export interface NotEnoughStock extends Refusal {
 
 /** Locks films until the end of the transaction, always in the order of their ids, and reads them as they are now. */
 export async function lockFilms(db: Queryable, movieIds: Iterable<number>): Promise<Map<number, FilmStock>> {
-  const ids = [...new Set(movieIds)].sort((a, b) => a - b);
+  const ids = [...new Set(movieIds)];
   if (ids.length === 0) return new Map();
   const [rows] = await db.query<RowDataPacket[]>(
     `SELECT id AS movieId, title, price, stock, reserved FROM movies FORCE INDEX (PRIMARY)
