@@ -152,7 +152,7 @@ describe('while typing', () => {
     await page.getByText('2 choices').waitFor();
     await page.keyboard.press('ArrowDown');
     const active = await host.getAttribute('aria-activedescendant');
-    expect(await page.locator(`[id="${active}"]`).innerText()).toContain('Aliens');
+    expect(await page.locator(`[id="${active}"]`).textContent()).toContain('Aliens');
     await page.keyboard.press('Enter');
     expect(await host.inputValue()).toBe('Aliens');
     expect(await page.getByRole('listbox').count()).toBe(0);

@@ -39,7 +39,7 @@ async function expectError(field: Locator, message: RegExp): Promise<void> {
   await field.and(field.page().locator('[aria-invalid="true"]')).waitFor();
   const ids = (await field.getAttribute('aria-describedby')) ?? '';
   const texts = await Promise.all(
-    ids.split(' ').map((id) => field.page().locator(`[id="${id}"]`).innerText()),
+    ids.split(' ').map((id) => field.page().locator(`[id="${id}"]`).textContent()),
   );
   expect(texts.join(' ')).toMatch(message);
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);

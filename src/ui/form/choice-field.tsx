@@ -37,6 +37,7 @@ export function SwitchField(props: FieldProps): React.ReactElement {
         {...inputAttributes(props)}
         type="checkbox"
         role="switch"
+        aria-checked={isOn}
         checked={isOn}
         onChange={({ target }) => props.onChange(String(target.checked))}
       />

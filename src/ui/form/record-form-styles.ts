@@ -37,17 +37,6 @@ export const FormNotice = styled.div`
     color: ${token.ink};
     background: ${tint(token.link, 10)};
   }
-  & button {
-    flex-shrink: 0;
-    padding: 5px 12px;
-    font: inherit;
-    font-weight: 600;
-    color: inherit;
-    background: ${token.surface};
-    border: 1px solid currentcolor;
-    border-radius: 6px;
-    cursor: pointer;
-  }
 `;
 
 /** Stays in sight at the lower edge while a long form is scrolled. */

@@ -1,6 +1,6 @@
-import { Button } from '@adminjs/design-system';
 import { BasePropertyComponent, type BasePropertyJSON, type ResourceJSON } from 'adminjs';
 import React, { useEffect, useRef, useState } from 'react';
+import { PlainButton } from '../button.ts';
 import { displayOf } from '../property-display.ts';
 import { FieldGrid } from './field-styles.ts';
 import { FormCard, FormNotice, SaveBar, ShortcutHint } from './record-form-styles.ts';
@@ -46,9 +46,9 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
           <FormNotice className={notice.tone}>
             <span>{notice.text}</span>
             {notice.isStale && props.reload ? (
-              <button type="button" onClick={reload}>
+              <PlainButton type="button" onClick={reload}>
                 Reload
-              </button>
+              </PlainButton>
             ) : null}
           </FormNotice>
         ) : null}
@@ -67,12 +67,12 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
         ))}
       </FieldGrid>
       <SaveBar>
-        <Button type="submit" variant="contained" disabled={isSaving}>
+        <PlainButton type="submit" className="primary" disabled={isSaving}>
           {isSaving ? 'Saving…' : 'Save'}
-        </Button>
-        <Button type="button" variant="light" onClick={cancel}>
+        </PlainButton>
+        <PlainButton type="button" onClick={cancel}>
           Cancel
-        </Button>
+        </PlainButton>
         <ShortcutHint>
           {isDirty ? (
             <>

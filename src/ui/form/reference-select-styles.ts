@@ -42,16 +42,15 @@ export const Listbox = styled.div`
   border-radius: 6px;
   box-shadow: 0 8px 24px rgb(0 0 0 / 14%);
 
-  & ul {
+  & [role='listbox'] {
     max-height: 280px;
     margin: 0;
     padding: 4px;
     overflow-y: auto;
-    list-style: none;
   }
 `;
 
-export const Option = styled.li`
+export const Option = styled.div`
   display: flex;
   gap: 12px;
   justify-content: space-between;

@@ -69,7 +69,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement
       ) : null}
       {select.isOpen ? (
         <Listbox>
-          <ul id={listId} role="listbox" aria-label={props.label ?? 'Choices'}>
+          <div id={listId} role="listbox" aria-label={props.label ?? 'Choices'}>
             {shown.map((choice, index) => (
               <Choice
                 key={choice.value}
@@ -80,7 +80,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): React.ReactElement
                 onPick={() => select.pick(choice)}
               />
             ))}
-          </ul>
+          </div>
           <SearchState role="status">{describeSearch(select.search, select.text)}</SearchState>
         </Listbox>
       ) : null}

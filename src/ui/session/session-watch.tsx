@@ -1,8 +1,8 @@
-import { Button } from '@adminjs/design-system';
 import { styled } from '@adminjs/design-system/styled-components';
 import type { ReduxState } from 'adminjs';
 import React, { useEffect, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
+import { PlainButton } from '../button.ts';
 import { token } from '../tokens.ts';
 import { onSignedOut, watchApiClients } from './signed-out.ts';
 
@@ -29,18 +29,12 @@ export default function SessionWatch(): React.ReactElement {
         is not saved, sign in in a new tab: then it stays here, and you can save it.
       </p>
       <div>
-        <Button as="a" variant="contained" href={`${loginPath}?redirectTo=${encodeURIComponent(here)}`}>
+        <PlainButton as="a" className="primary" href={`${loginPath}?redirectTo=${encodeURIComponent(here)}`}>
           Sign in
-        </Button>
-        <Button
-          as="a"
-          variant="light"
-          href={loginPath}
-          target="_blank"
-          onClick={() => dialog.current?.close()}
-        >
+        </PlainButton>
+        <PlainButton as="a" href={loginPath} target="_blank" onClick={() => dialog.current?.close()}>
           Sign in in a new tab
-        </Button>
+        </PlainButton>
       </div>
     </Dialog>
   );
