@@ -6,6 +6,12 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 
 const { VITEST_REPORT_DIR: reportDir, VITEST_REPORT_NAME: reportName } = process.env;
 
+// They start servers of their own, and learn nothing from another one.
+const OWN_SERVER_TESTS = ['start', 'start-killed', 'embedded-server', 'tls'];
+const exclude = process.env.TEST_DATABASE_URL
+  ? OWN_SERVER_TESTS.map((name) => `test/integration/${name}.test.ts`)
+  : [];
+
 export default defineConfig({
   test: {
     reporters: reportDir
@@ -15,7 +21,12 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', { sequence: { groupOrder: 0 } }),
-      project('integration', { testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 1 } }),
+      project('integration', {
+        exclude,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 1 },
+      }),
       project('e2e', {
         testTimeout: 120_000,
         hookTimeout: 120_000,

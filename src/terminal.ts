@@ -31,7 +31,7 @@ function createCounter(): Terminal['tellCount'] {
   return (what, done, total) => {
     if (!bar) {
       bar = new SingleBar({
-        format: `          ${what} {bar} {value}/{total}, {eta_formatted} left`,
+        format: `          ${what} {bar} {value}/{total}`,
         noTTYOutput: true,
         notTTYSchedule: 1000,
         hideCursor: null,
