@@ -103,6 +103,7 @@ async function superviseServer(
     await owner.query('SHUTDOWN').catch(() => undefined);
     await pool.end();
     if (pid) await waitForEnd(pid);
+    await rm(dirname(place.socketPath), { recursive: true, force: true });
   };
   return {
     isOwn: true,

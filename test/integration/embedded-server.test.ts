@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import {
   type EmbeddedServer,
@@ -109,6 +109,10 @@ test('a folder whose path is too long for a socket has its socket elsewhere', as
   const server = await start(deep);
   await connect(server).query('SELECT 1');
   expect(existsSync(join(deep, 'run'))).toBe(false);
+  const socketPath = new URL(server.url('')).searchParams.get('socketPath') as string;
+  expect(existsSync(socketPath)).toBe(true);
+  await server.stop();
+  expect(existsSync(dirname(socketPath))).toBe(false);
 });
 
 test('a folder that cannot be made is a problem', async () => {
