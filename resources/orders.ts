@@ -22,7 +22,8 @@ export default defineResource({
   can: {
     list: true,
     show: true,
-    create: ['supervisor', 'admin'],
+    // An order is placed through the order book, with lines that reserve their films.
+    create: false,
     edit: ['supervisor', 'admin'],
     delete: ['admin'],
   },
