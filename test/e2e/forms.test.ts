@@ -37,11 +37,12 @@ async function choose(page: Page, label: string, text: string, title: string): P
 
 async function expectError(field: Locator, message: RegExp): Promise<void> {
   await field.and(field.page().locator('[aria-invalid="true"]')).waitFor();
-  const ids = (await field.getAttribute('aria-describedby')) ?? '';
-  const texts = await Promise.all(
-    ids.split(' ').map((id) => field.page().locator(`[id="${id}"]`).textContent()),
-  );
-  expect(texts.join(' ')).toMatch(message);
+  const describe = async () => {
+    const ids = (await field.getAttribute('aria-describedby')) ?? '';
+    const texts = ids.split(' ').map((id) => field.page().locator(`[id="${id}"]`).textContent());
+    return (await Promise.all(texts)).join(' ');
+  };
+  await expect.poll(describe).toMatch(message);
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
@@ -56,7 +57,7 @@ describe('an employee', () => {
     await page.getByText('Edit', { exact: true }).first().click();
     await page.getByLabel('Price').fill('12.5');
     await save(page);
-    await page.getByText('$12.50').waitFor();
+    await page.getByText(/12\.50$/).waitFor();
     expect(await findMovie(3)).toMatchObject([{ title: 'Stalker', price: '12.50' }]);
   });
 

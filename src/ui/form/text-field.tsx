@@ -1,4 +1,7 @@
+import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
+import { CURRENCY_SIGN } from '../format.ts';
+import { token } from '../tokens.ts';
 import type { FieldProps } from './field-props.ts';
 import { inputAttributes } from './field-props.ts';
 import { TextBox } from './field-styles.ts';
@@ -24,7 +27,7 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 export function TextField(props: FieldProps): React.ReactElement {
   const { display, value, onChange } = props;
   const isDate = display.columnKind === 'date' && (value === null || isCalendarDay(value));
-  return (
+  const input = (
     <TextBox
       {...inputAttributes(props)}
       spellCheck={display.kind === 'text'}
@@ -36,7 +39,30 @@ export function TextField(props: FieldProps): React.ReactElement {
       onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value || null)}
     />
   );
+  if (display.kind !== 'money') return input;
+  return (
+    <Amount>
+      <span aria-hidden="true">{CURRENCY_SIGN}</span>
+      {input}
+    </Amount>
+  );
 }
+
+const Amount = styled.div`
+  position: relative;
+
+  & > span {
+    position: absolute;
+    top: 0;
+    left: 11px;
+    font-size: 14px;
+    line-height: 36px;
+    color: ${token.muted};
+  }
+  & > input {
+    padding-left: 29px;
+  }
+`;
 
 // MySQL may hold days such as 0000-00-00, which a date input would show as nothing.
 function isCalendarDay(text: string): boolean {
