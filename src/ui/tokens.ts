@@ -23,8 +23,9 @@ export const token = {
   shadow: '0 12px 32px rgb(20 18 42 / 18%)',
 } as const;
 
-/** Media queries: where a list becomes cards, and where the sidebar hides. */
+/** Media queries: where a list becomes cards, and where the navigation lies over the page and opens by a button. */
 export const NARROW = '@media (max-width: 640px)';
+export const NAVIGATION_OVER = '@media (max-width: 1023px)';
 export const REDUCED_MOTION = '@media (prefers-reduced-motion: reduce)';
 
 /** A colour as a tint of the surface, `percent` strong. */

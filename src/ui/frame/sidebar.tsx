@@ -4,10 +4,8 @@ import { type ReduxState, type ResourceJSON, useTranslation } from 'adminjs';
 import React from 'react';
 import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router-dom';
-import { token } from '../tokens.ts';
+import { NAVIGATION_OVER, token } from '../tokens.ts';
 
-// AdminJS puts the navigation over the page below this width, and slides it out of the window.
-const OVERLAY = '@media (max-width: 1323px)';
 const WIDTH = '232px';
 
 const Rail = styled.nav`
@@ -20,7 +18,7 @@ const Rail = styled.nav`
   background: ${token.night};
   color: #d9d6f2;
 
-  ${OVERLAY} {
+  ${NAVIGATION_OVER} {
     position: fixed;
     z-index: 50;
     top: 0;

@@ -1,7 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { Menu } from 'react-feather';
-import { token } from '../tokens.ts';
+import { NAVIGATION_OVER, token } from '../tokens.ts';
 import LoggedIn from './logged-in.tsx';
 
 const Bar = styled.header`
@@ -28,8 +28,7 @@ const MenuButton = styled.button`
   color: ${token.ink};
   cursor: pointer;
 
-  /* AdminJS hides the sidebar below this width. */
-  @media (max-width: 1279px) {
+  ${NAVIGATION_OVER} {
     display: inline-flex;
   }
 `;
