@@ -36,10 +36,7 @@ export function findSteps(record: RecordJSON): ActionJSON[] {
     .sort((left, right) => rank(left) - rank(right));
 }
 
-/** The colour of a button by the tone of its action. */
-export function buttonLook(tone: string): { variant: 'contained' | 'outlined'; color: 'primary' | 'danger' } {
-  return {
-    variant: tone === 'default' ? 'outlined' : 'contained',
-    color: tone === 'danger' ? 'danger' : 'primary',
-  };
+/** The class of a button by the tone of its action. */
+export function buttonClass(tone: string): string | undefined {
+  return tone === 'default' ? undefined : tone;
 }

@@ -1,10 +1,10 @@
-import { Button } from '@adminjs/design-system';
 import { styled } from '@adminjs/design-system/styled-components';
 import type { ActionJSON } from 'adminjs';
 import React, { useEffect, useRef } from 'react';
+import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { token } from '../tokens.ts';
-import { buttonLook, displayOfAction } from './action-display.ts';
+import { displayOfAction } from './action-display.ts';
 import { ActionFields } from './action-fields.tsx';
 import { type ActionOutcome, type ActionRefusal, postRecordAction } from './post-action.ts';
 import { useActionForm } from './use-action-form.ts';
@@ -46,16 +46,16 @@ export function ActionFormBody(props: ActionFormProps): React.ReactElement {
       <ActionFields fields={fields} values={values} errors={refusal?.fields ?? {}} onChange={change} />
       <FormButtons>
         {hint ? <Hint role="status">{hint}</Hint> : null}
-        <Button type="button" variant="light" onClick={props.onCancel}>
+        <PlainButton type="button" onClick={props.onCancel}>
           Not now
-        </Button>
-        <Button
+        </PlainButton>
+        <PlainButton
           type="submit"
-          {...buttonLook(tone === 'danger' ? tone : 'primary')}
+          className={tone === 'danger' ? 'danger primary' : 'primary'}
           disabled={isBusy || hint !== null}
         >
           {isBusy ? 'One moment…' : label}
-        </Button>
+        </PlainButton>
       </FormButtons>
     </Form>
   );

@@ -1,10 +1,10 @@
-import { Button } from '@adminjs/design-system';
 import { type ActionProps, ViewHelpers } from 'adminjs';
 import React, { useState } from 'react';
 import { useLocation } from 'react-router';
+import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { useCancel } from '../form/use-cancel.ts';
-import { buttonLook, displayOfAction } from './action-display.ts';
+import { displayOfAction } from './action-display.ts';
 import { ActionFields, type ActionValues } from './action-fields.tsx';
 import { FormButtons } from './action-form-body.tsx';
 import { BulkProgress, BulkResults } from './bulk-results.tsx';
@@ -58,17 +58,17 @@ export default function BulkActionForm({ action, resource }: ActionProps): React
         )}
         {bulk.finished ? <BulkResults resource={resource} results={bulk.finished} /> : null}
         <FormButtons>
-          <Button type="button" variant="light" onClick={leave}>
+          <PlainButton type="button" onClick={leave}>
             {bulk.finished ? 'Back to the list' : 'Not now'}
-          </Button>
+          </PlainButton>
           {bulk.finished ? null : (
-            <Button
+            <PlainButton
               type="submit"
-              {...buttonLook(bulk.preview && tone === 'danger' ? tone : 'primary')}
+              className={bulk.preview && tone === 'danger' ? 'danger primary' : 'primary'}
               disabled={bulk.isBusy || (bulk.preview !== null && count === 0)}
             >
               {bulk.preview ? `${label} ${count} of ${recordIds.length}` : 'See what would happen'}
-            </Button>
+            </PlainButton>
           )}
         </FormButtons>
       </Card>

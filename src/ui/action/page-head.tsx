@@ -1,5 +1,5 @@
 import { styled } from '@adminjs/design-system/styled-components';
-import { type ResourceJSON, ViewHelpers } from 'adminjs';
+import { type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
 import { token } from '../tokens.ts';
 import { TextLink } from '../value/value.tsx';
@@ -16,11 +16,14 @@ export interface PageHeadProps {
 
 /** The head of a page: the way back to the list, the title, and what can be done. */
 export function PageHead({ resource, title, badges, about, children }: PageHeadProps): React.ReactElement {
+  const { translateLabel } = useTranslation();
   return (
     <Head>
       <div>
         <nav aria-label="Breadcrumb">
-          <TextLink to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>{resource.name}</TextLink>
+          <TextLink to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>
+            {translateLabel(resource.id)}
+          </TextLink>
         </nav>
         <TitleRow>
           <h1>{title}</h1>

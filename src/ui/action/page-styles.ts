@@ -11,6 +11,14 @@ export const Page = styled.div`
   font-size: 14px;
   line-height: 20px;
   color: ${token.ink};
+
+  & > [role='alert']:empty {
+    display: none;
+  }
+  & > [role='alert'] > div,
+  & > [role='status'] {
+    margin: 0;
+  }
 `;
 
 /** What matters most at the left, what goes with it at the right; one below the other on narrow screens. */
@@ -54,6 +62,18 @@ export const Card = styled.section`
   }
   & > p {
     margin: 0;
+  }
+  & > :not(h2) + dl {
+    margin-top: 12px;
+  }
+  & > button {
+    width: 100%;
+    margin: 14px 0 8px;
+  }
+  & > [role='status'] {
+    font-size: 12px;
+    color: ${token.muted};
+    text-align: center;
   }
   ${NARROW} {
     padding: 14px 16px;
@@ -148,6 +168,9 @@ export const Facts = styled.dl`
   & dd {
     margin: 0;
     overflow-wrap: anywhere;
+  }
+  &.money {
+    column-gap: 0;
   }
   &.money dd {
     font-variant-numeric: tabular-nums;

@@ -1,9 +1,11 @@
-import { Button } from '@adminjs/design-system';
 import { styled } from '@adminjs/design-system/styled-components';
-import { ActionButton, type ActionJSON, type RecordJSON, type ResourceJSON } from 'adminjs';
-import React from 'react';
+import { type ActionJSON, type RecordJSON, type ResourceJSON, ViewHelpers } from 'adminjs';
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ButtonLink, PlainButton } from '../button.ts';
+import { DeleteDialog } from '../show/delete-dialog.tsx';
 import { NARROW } from '../tokens.ts';
-import { buttonLook, displayOfAction } from './action-display.ts';
+import { buttonClass, displayOfAction } from './action-display.ts';
 
 export interface StepButtonsProps {
   readonly resource: ResourceJSON;
@@ -14,26 +16,36 @@ export interface StepButtonsProps {
 
 /** A button for each step that is possible now, and the table's own ways to edit and delete the row. */
 export function StepButtons({ resource, record, steps, onStep }: StepButtonsProps): React.ReactElement {
-  const own = record.recordActions.filter(({ name }) => name === 'edit' || name === 'delete');
+  const [isDeleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  const views = new ViewHelpers();
+  const has = (own: string) => record.recordActions.some(({ name }) => name === own);
   return (
     <Buttons>
       {steps.map((action) => (
-        <Button
+        <PlainButton
           key={action.name}
-          size="sm"
-          {...buttonLook(displayOfAction(action).tone)}
+          type="button"
+          className={buttonClass(displayOfAction(action).tone)}
           onClick={() => onStep(action)}
         >
           {displayOfAction(action).label}
-        </Button>
+        </PlainButton>
       ))}
-      {own.map((action) => (
-        <ActionButton key={action.name} action={action} resourceId={resource.id} recordId={record.id}>
-          <Button as="a" size="sm" variant="text">
-            {action.name === 'edit' ? 'Edit' : 'Delete'}
-          </Button>
-        </ActionButton>
-      ))}
+      {has('edit') ? <ButtonLink to={views.editUrl(resource.id, record.id)}>Edit</ButtonLink> : null}
+      {has('delete') ? (
+        <PlainButton type="button" className="danger" onClick={() => setDeleting(true)}>
+          Delete
+        </PlainButton>
+      ) : null}
+      {isDeleting ? (
+        <DeleteDialog
+          resourceId={resource.id}
+          record={record}
+          onDeleted={() => navigate(views.resourceUrl({ resourceId: resource.id }))}
+          onCancel={() => setDeleting(false)}
+        />
+      ) : null}
     </Buttons>
   );
 }

@@ -41,7 +41,7 @@ export function FilmPicker({ label, inputRef, onPick }: FilmPickerProps): React.
         />
         {isOpen ? (
           <Listbox>
-            <ul id={`${id}-list`} role="listbox" aria-label={label}>
+            <div id={`${id}-list`} role="listbox" aria-label={label}>
               {search.films.map((film, index) => (
                 <FilmOption
                   key={film.movieId}
@@ -51,7 +51,7 @@ export function FilmPicker({ label, inputRef, onPick }: FilmPickerProps): React.
                   onPick={() => picking.pick(film)}
                 />
               ))}
-            </ul>
+            </div>
             <SearchState role="status">{describeSearch(search, text)}</SearchState>
           </Listbox>
         ) : null}

@@ -1,10 +1,10 @@
-import { Button } from '@adminjs/design-system';
 import { styled } from '@adminjs/design-system/styled-components';
 import type { ActionJSON } from 'adminjs';
 import React, { useId } from 'react';
 import { Card } from '../action/page-styles.ts';
 import { type ActionOutcome, postRecordAction } from '../action/post-action.ts';
 import { useActionForm } from '../action/use-action-form.ts';
+import { PlainButton } from '../button.ts';
 import { FieldError, Label, TextArea } from '../form/field-styles.ts';
 import { humanizeValue } from '../format.ts';
 import { token } from '../tokens.ts';
@@ -79,9 +79,9 @@ function NoteBox({
         onKeyDown={pressKey}
       />
       {error ? <FieldError id={`${id}-error`}>{humanizeValue(error)}</FieldError> : null}
-      <Button type="submit" size="sm" variant="outlined" disabled={form.isBusy}>
+      <PlainButton type="submit" disabled={form.isBusy}>
         Add note
-      </Button>
+      </PlainButton>
     </NoteForm>
   );
 }

@@ -1,4 +1,3 @@
-import { Button } from '@adminjs/design-system';
 import { type ActionProps, useNotice } from 'adminjs';
 import React, { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,6 +6,7 @@ import { PageHead } from '../action/page-head.tsx';
 import { Card, Columns, Facts, Page } from '../action/page-styles.ts';
 import { postPage } from '../action/post-action.ts';
 import { useActionForm } from '../action/use-action-form.ts';
+import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { useLeaveGuard } from '../form/use-leave-guard.ts';
 import { useSaveShortcut } from '../form/use-save-shortcut.ts';
@@ -74,9 +74,9 @@ export default function PlaceOrder({ resource, action }: ActionProps): React.Rea
           </Card>
           <Card aria-label="Total">
             <TotalFacts basket={basket} />
-            <Button type="submit" variant="contained" width={1} disabled={isBusy || hint !== null}>
+            <PlainButton type="submit" className="primary" disabled={isBusy || hint !== null}>
               {isBusy ? 'Placing…' : 'Place the order'}
-            </Button>
+            </PlainButton>
             <p role="status">{hint ?? 'Ctrl+Enter places it'}</p>
           </Card>
         </div>
