@@ -63,6 +63,7 @@ test('films are found by words of their title, with live availability; %, _ and 
     { movieId: expect.any(Number), title: 'Robocop', releaseYear: 1979, price: '7.50', available: 3 },
     { movieId: found, title: "100% o'Wolf_Robot", releaseYear: 1979, price: '9.99', available: 3 },
   ]);
+  expect(await searchFilmsForSale(pool, 'rob', 1)).toMatchObject([{ title: 'Robocop' }]);
   expect(await titles('robot WOLF')).toEqual(["100% o'Wolf_Robot"]);
   expect(await titles("0% o'w")).toEqual(["100% o'Wolf_Robot"]);
   expect(await titles('%o%')).toEqual([]);
