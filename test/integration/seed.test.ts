@@ -78,6 +78,10 @@ const countTimelinesOfOtherShipments = `SELECT COUNT(*) AS count FROM panel_acti
 const countHeldThatIsNotOpen = `SELECT COUNT(*) AS count FROM order_items
   WHERE held_quantity <> quantity - shipped_quantity - cancelled_quantity`;
 
+const countTooEarly = `SELECT
+  (SELECT COUNT(*) FROM orders o JOIN customers c ON c.id = o.customer_id AND c.created_at > o.placed_at) AS customers,
+  (SELECT COUNT(*) FROM panel_activity a JOIN employees e ON e.name = a.actor_name AND e.hired_on > a.at) AS employees`;
+
 async function expectConsistent(pool: Pool): Promise<void> {
   expect(await reconcileStock(pool)).toEqual([]);
   for (const sql of [countShipmentsThatDiffer, countTimelinesOfOtherShipments, countHeldThatIsNotOpen])
@@ -207,6 +211,7 @@ test('grown orders lie in the last three years, most of them finished', async ()
   expect(orders?.count).toBe(1_400);
   expect(Number(orders?.finished)).toBeGreaterThan(0.95);
   expect(orders?.earliest < '2024-03').toBe(true);
+  expect(await read(pool, countTooEarly)).toEqual([{ customers: 0, employees: 0 }]);
   expect(orders?.latest > '2026-11-15' && orders?.latest < '2026-11-22 12:34:57').toBe(true);
 });
 

@@ -11,6 +11,12 @@ test('the same seed gives the same chance, neighbouring seeds do not', () => {
   expect(draw(7).filter((value, index) => value === draw(8)[index])).toEqual([]);
 });
 
+test('neighbouring seeds begin far from each other', () => {
+  const firsts = Array.from({ length: 200 }, (_, seed) => createRandom(seed).fraction());
+  expect(Math.min(...firsts)).toBeLessThan(0.1);
+  expect(Math.max(...firsts)).toBeGreaterThan(0.9);
+});
+
 test('whole numbers and fractions stay within their bounds and reach all of them', () => {
   const random = createRandom(1);
   const numbers = Array.from({ length: 500 }, () => random.integer(3, 6));
