@@ -50,7 +50,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const pool = createPool(socketUrl(place.socketPath, ''), { connectionLimit: 1 });
   try {
     const owner = await pool.getConnection();
-    if (!(await takeOwnership(owner))) {
+    if (!(await takeOwnership(owner, place))) {
       if (!options.mayShare) throw new ProblemsError([dataDirInUse(options.dataDir)]);
       return shareServer(place, pool);
     }
@@ -135,13 +135,19 @@ function serverLost({ logFile }: ServerPlace): ProblemsError {
   return new ProblemsError([{ code: 'embedded_server_lost', where: 'DATA_DIR', message, fix }]);
 }
 
-// The lock lives as long as this connection, so a killed program holds it no longer.
-async function takeOwnership(owner: PoolConnection): Promise<boolean> {
-  await owner.query('SET SESSION wait_timeout = ?', [LONGEST_WAIT_TIMEOUT_SECONDS]);
-  const [rows] = await owner.query<RowDataPacket[]>(`SELECT GET_LOCK('panel_owner', ?) AS locked`, [
-    OWNER_LOCK_TIMEOUT_SECONDS,
-  ]);
-  return rows[0]?.locked === 1;
+// The lock lives as long as this connection, so a killed program holds it no longer. Another program that gets it at
+// the same moment ends our session.
+async function takeOwnership(owner: PoolConnection, place: ServerPlace): Promise<boolean> {
+  try {
+    await owner.query('SET SESSION wait_timeout = ?', [LONGEST_WAIT_TIMEOUT_SECONDS]);
+    const [rows] = await owner.query<RowDataPacket[]>(`SELECT GET_LOCK('panel_owner', ?) AS locked`, [
+      OWNER_LOCK_TIMEOUT_SECONDS,
+    ]);
+    return rows[0]?.locked === 1;
+  } catch (error) {
+    if (await isServerAnswering(place.socketPath)) return false;
+    throw error;
+  }
 }
 
 // A killed program's statements run on in the server, and would write into what we make next.
@@ -160,10 +166,12 @@ function ignoreUnknownThread(error: { errno?: number }): void {
   if (error.errno !== 1094) throw error;
 }
 
+// One that another program is still writing cannot be removed, and goes with the next start.
 async function removeDrafts({ databaseDir }: ServerPlace): Promise<void> {
   const parent = dirname(databaseDir);
   const drafts = (await readdir(parent)).filter((name) => name.startsWith(`${basename(databaseDir)}-draft-`));
-  for (const name of drafts) await rm(join(parent, name), { recursive: true, force: true });
+  const removals = drafts.map((name) => rm(join(parent, name), { recursive: true, force: true }));
+  await Promise.allSettled(removals);
 }
 
 function dataDirInUse(dataDir: string): Problem {

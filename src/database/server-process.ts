@@ -29,7 +29,8 @@ export async function spawnServer(
     await delay(POLL_MS);
   }
   // Another server holds the data folder; ours waits for its lock in vain, having changed nothing.
-  if ((await readPid(place.pidFile)) !== child.pid) child.kill('SIGKILL');
+  const servingPid = await readPid(place.pidFile);
+  if (servingPid !== null && servingPid !== child.pid) child.kill('SIGKILL');
   child.unref();
 }
 
