@@ -22,7 +22,7 @@ export function createHandedActions(pool: Pool, view: TableView): NonNullable<Re
   const may = ({ can }: Pick<RecordAction, 'can'>) => toRoles(can).includes(view.role);
   const actions = [
     ...recordActions.filter(may).map((action) => [action.name, createRecordAction(pool, action)]),
-    ...bulkActions.filter(may).map((action) => [action.name, createBulkAction(pool, action)]),
+    ...bulkActions.filter(may).map((action) => [action.name, createBulkAction(pool, view, action)]),
     ...pages.filter(may).map((page) => [page.name, createTablePage(pool, page)]),
     ...(queues.length > 0 && view.can.list ? [['queues', createQueueCounts(pool, view)]] : []),
   ];
@@ -74,9 +74,15 @@ async function answerRecord(answer: ActionAnswer, context: Context) {
   return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
 }
 
-function createBulkAction(pool: Pool, action: BulkAction) {
+function createBulkAction(pool: Pool, { resource, role }: TableView, action: BulkAction) {
+  const { custom, ...look } = describe(action);
+  const documents = resource.documents
+    .filter(({ can }) => toRoles(can).includes(role))
+    .map(({ name, label }) => ({ name, label }));
   return {
-    ...describe(action),
+    ...look,
+    // What can be printed of the selected rows.
+    custom: { ...custom, documents },
     actionType: 'bulk',
     component: 'BulkActionForm',
     handler: async (request: ActionRequest, _response: unknown, context: Context) => {

@@ -19,6 +19,8 @@ export interface ActionDisplay {
   readonly fields: readonly ActionFieldDisplay[];
   /** A question asked first, for what cannot be undone. */
   readonly confirm: string | null;
+  /** What can be printed of the selected rows; only bulk actions tell. */
+  readonly documents?: readonly { readonly name: string; readonly label: string }[];
 }
 
 /** What the server told of a handed action. */

@@ -8,6 +8,7 @@ import { displayOfAction } from './action-display.ts';
 import { ActionFields, type ActionValues } from './action-fields.tsx';
 import { FormButtons } from './action-form-body.tsx';
 import { BulkProgress, BulkResults } from './bulk-results.tsx';
+import { DocumentLinks } from './document-links.tsx';
 import { createIdempotencyKey } from './idempotency-key.ts';
 import { PageHead } from './page-head.tsx';
 import { Card, Page } from './page-styles.ts';
@@ -15,7 +16,7 @@ import { useBulkRun } from './use-bulk-run.ts';
 
 /** A step with many selected rows: its fields, what would happen, then what happened to each. */
 export default function BulkActionForm({ action, resource }: ActionProps): React.ReactElement {
-  const { label, tone, fields, confirm } = displayOfAction(action);
+  const { label, tone, fields, confirm, documents = [] } = displayOfAction(action);
   const recordIds = useSelectedIds();
   const [values, setValues] = useState<ActionValues>({});
   const [idempotencyKey] = useState(createIdempotencyKey);
@@ -72,6 +73,7 @@ export default function BulkActionForm({ action, resource }: ActionProps): React
           )}
         </FormButtons>
       </Card>
+      <DocumentLinks resourceId={resource.id} documents={documents} recordIds={recordIds} />
     </Page>
   );
 }

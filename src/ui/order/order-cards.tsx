@@ -1,5 +1,6 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
+import { DocumentLinks } from '../action/document-links.tsx';
 import { Card, DataTable, Facts } from '../action/page-styles.ts';
 import { formatMoney } from '../format.ts';
 import { token } from '../tokens.ts';
@@ -7,7 +8,7 @@ import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import { TextLink } from '../value/value.tsx';
 import type { OrderView, ShipmentView } from './order-view.ts';
-import { CUSTOMER_TABLE, documentLinks, showUrl } from './store-links.ts';
+import { CUSTOMER_TABLE, ORDER_DOCUMENTS, ORDER_TABLE, showUrl } from './store-links.ts';
 
 /** Who ordered, and where the parcel goes. */
 export function CustomerCard({ order: { customer } }: { order: OrderView }): React.ReactElement {
@@ -111,24 +112,12 @@ export function DocumentsCard({ orderId }: { orderId: string }): React.ReactElem
   return (
     <Card aria-label="Documents">
       <h2>Documents</h2>
-      <Links>
-        {documentLinks([orderId]).map(({ label, href }) => (
-          <PlainLink key={href} href={href} target="_blank" rel="noopener">
-            {label}
-          </PlainLink>
-        ))}
-      </Links>
+      <DocumentLinks resourceId={ORDER_TABLE} documents={ORDER_DOCUMENTS} recordIds={[orderId]} />
     </Card>
   );
 }
 
-export const Links = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 6px 16px;
-`;
-
-export const PlainLink = styled.a`
+const PlainLink = styled.a`
   color: ${token.accentStrong};
   text-decoration: none;
 

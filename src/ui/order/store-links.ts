@@ -10,16 +10,8 @@ export function showUrl(table: string, id: number): string {
   return new ViewHelpers().showUrl(table, String(id));
 }
 
-const DOCUMENTS = [
+/** The papers of an order. */
+export const ORDER_DOCUMENTS = [
   { name: 'packing_slip', label: 'Packing slip' },
   { name: 'pick_list', label: 'Pick list' },
 ] as const;
-
-/** The papers of orders, each with its address. */
-export function documentLinks(orderIds: readonly string[]): { label: string; href: string }[] {
-  const ids = orderIds.join(',');
-  return DOCUMENTS.map(({ name, label }) => ({
-    label,
-    href: `/admin/documents/${ORDER_TABLE}/${name}?ids=${ids}`,
-  }));
-}
