@@ -4,14 +4,10 @@ import React from 'react';
 import { X } from 'react-feather';
 import type { ReferenceDisplay } from '../column-display.ts';
 import { useReferenceTitle } from '../form/use-reference-search.ts';
-import { formatDate, formatMoney, formatNumber, formatShortDateTime } from '../format.ts';
-import { displayOf, labelOf } from '../property-display.ts';
+import { displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
-import { columnOf, type Filters, withoutColumn } from './list-params.ts';
-
-/** Values of a filter that ask for NULL or its absence. */
-export const EMPTY = '~empty';
-export const FILLED = '~filled';
+import { describeFilter } from './describe-filter.ts';
+import { columnOf, EMPTY, FILLED, type Filters, withoutColumn } from './list-params.ts';
 
 export interface FilterChipsProps {
   readonly resource: ResourceJSON;
@@ -79,18 +75,13 @@ interface AskedProps {
 
 function Asked({ property, filters, records }: AskedProps): React.ReactElement {
   const { name } = property;
-  const { reference } = displayOf(property);
+  const display = displayOf(property);
   const value = filters[name];
-  const bounds = [
-    filters[`${name}.from`] && `from ${inWords(property, filters[`${name}.from`])}`,
-    filters[`${name}.to`] && `to ${inWords(property, filters[`${name}.to`])}`,
-  ].filter(Boolean);
-  if (value === undefined) return <>{bounds.join(' ')}</>;
-  if (reference && value !== EMPTY && value !== FILLED) {
-    const row = records.find(({ params }) => String(params[name]) === value);
-    return <ReferenceTitle reference={reference} value={value} known={row?.populated[name]?.title ?? null} />;
-  }
-  return <>{inWords(property, value)}</>;
+  if (!display.reference || value === undefined || value === EMPTY || value === FILLED)
+    return <>{describeFilter(name, display, filters)}</>;
+  const row = records.find(({ params }) => String(params[name]) === value);
+  const known = row?.populated[name]?.title ?? null;
+  return <ReferenceTitle reference={display.reference} value={value} known={known} />;
 }
 
 function ReferenceTitle(props: {
@@ -100,29 +91,6 @@ function ReferenceTitle(props: {
 }): React.ReactElement {
   const { title, isSought } = useReferenceTitle(props.reference, props.value, props.known);
   return <>{isSought ? '…' : title}</>;
-}
-
-function inWords(property: BasePropertyJSON, value = ''): string {
-  const display = displayOf(property);
-  if (value === EMPTY) return 'empty';
-  if (value === FILLED) return 'not empty';
-  switch (display.columnKind) {
-    case 'enum':
-    case 'set':
-      return value
-        .split(',')
-        .map((one) => labelOf(display, one))
-        .join(', ');
-    case 'boolean':
-      return labelOf(display, value);
-    case 'date':
-      return formatDate(value);
-    case 'datetime':
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : formatShortDateTime(value);
-    default:
-      if (display.kind === 'money') return formatMoney(value);
-      return display.kind === 'decimal' || display.kind === 'integer' ? formatNumber(value) : value;
-  }
 }
 
 const Chips = styled.ul`

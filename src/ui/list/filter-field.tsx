@@ -4,9 +4,8 @@ import React, { useId } from 'react';
 import { SelectBox } from '../form/field-styles.ts';
 import { displayOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
-import { EMPTY, FILLED } from './filter-chips.tsx';
 import { FilterInput } from './filter-input.tsx';
-import type { Filters } from './list-params.ts';
+import { EMPTY, FILLED, type Filters } from './list-params.ts';
 
 export interface FilterFieldProps {
   readonly property: BasePropertyJSON;

@@ -2,8 +2,25 @@
 const FILTER = 'filters.';
 const POSITION = ['page', 'after', 'refresh', 'recordIds'];
 
-/** Filters by their path: 'price.from' → '5'. Several values of one path are one list between commas. */
+/** Values of a filter that ask for NULL or its absence. */
+export const EMPTY = '~empty';
+export const FILLED = '~filled';
+
+/** Filters by their path: 'price.from' → '5'. Several values of one path are lines. */
 export type Filters = Readonly<Record<string, string>>;
+
+const MANY = '\n';
+
+/** The values that one filter asks for. In an address written by hand they may stand between commas. */
+export function valuesOf(filter: string, known: readonly string[]): string[] {
+  const values = filter.split(MANY).flatMap((part) => (known.includes(part) ? [part] : part.split(',')));
+  return known.length === 0 ? [filter] : values.filter((value) => value !== '');
+}
+
+/** The filter that asks for any of these values. */
+export function filterOf(values: readonly string[]): string {
+  return values.join(MANY);
+}
 
 /** The filters of an address. */
 export function readFilters(params: URLSearchParams): Filters {
@@ -11,19 +28,17 @@ export function readFilters(params: URLSearchParams): Filters {
   for (const [key, value] of params) {
     if (!key.startsWith(FILTER) || value === '') continue;
     const path = key.slice(FILTER.length);
-    filters[path] = filters[path] === undefined ? value : `${filters[path]},${value}`;
+    filters[path] = filters[path] === undefined ? value : filters[path] + MANY + value;
   }
   return filters;
 }
 
 /** The address with these filters in place of its own, at the first page. */
 export function withFilters(params: URLSearchParams, filters: Filters): URLSearchParams {
-  const others = [...params].filter(([key]) => !key.startsWith(FILTER));
-  const wanted = Object.entries(filters).filter(([, value]) => value !== '');
-  return withParams(
-    new URLSearchParams(others),
-    Object.fromEntries(wanted.map(([path, value]) => [FILTER + path, value])),
-  );
+  const next = new URLSearchParams([...withParams(params, {})].filter(([key]) => !key.startsWith(FILTER)));
+  for (const [path, filter] of Object.entries(filters))
+    for (const value of filter.split(MANY)) if (value !== '') next.append(FILTER + path, value);
+  return next;
 }
 
 /** The address with these values set, or taken out where null, at the first page unless `changes` names another. */
