@@ -1,5 +1,6 @@
 import type { World } from './order-life.ts';
 import type { Employee, OrderPlan } from './order-plan.ts';
+import { DAY_MS } from './order-times.ts';
 import { createPopularity, createRandom, type Random } from './random.ts';
 import { recordPlacing } from './record-steps.ts';
 
@@ -78,7 +79,7 @@ function atWork(employees: readonly ShopEmployee[], at: number): readonly ShopEm
   return present.length > 0 ? present : employees;
 }
 
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 function chooseCount(random: Random, percents: readonly number[]): number {
   let left = random.integer(1, 100);
