@@ -1,6 +1,6 @@
 import type { BasePropertyJSON } from 'adminjs';
 import type { ColumnDisplay } from './column-display.ts';
-import { humanizeValue } from './format.ts';
+import { formatDate, formatMoney, formatNumber, humanizeValue } from './format.ts';
 
 /** What the server told of a property's column. */
 export function displayOf(property: Pick<BasePropertyJSON, 'custom'>): ColumnDisplay {
@@ -13,6 +13,29 @@ export function labelOf(display: ColumnDisplay, value: string): string {
   if (label !== undefined) return label;
   if (display.columnKind === 'boolean') return value === 'true' ? 'Yes' : 'No';
   return humanizeValue(value);
+}
+
+/** A stored value in words, without links and colours. */
+export function describeValue(display: ColumnDisplay, value: string): string {
+  if (display.kind === 'money') return formatMoney(value);
+  switch (display.columnKind) {
+    case 'enum':
+    case 'boolean':
+      return labelOf(display, value);
+    case 'set':
+      return value
+        .split(',')
+        .map((member) => labelOf(display, member))
+        .join(', ');
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return formatNumber(value);
+    case 'date':
+      return formatDate(value);
+    default:
+      return value;
+  }
 }
 
 const NUMBER_KINDS = new Set(['money', 'integer', 'decimal', 'float', 'bit']);

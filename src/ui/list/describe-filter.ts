@@ -1,6 +1,5 @@
 import type { ColumnDisplay } from '../column-display.ts';
-import { formatDate, formatMoney, formatNumber } from '../format.ts';
-import { labelOf } from '../property-display.ts';
+import { describeValue } from '../property-display.ts';
 import { type Bound, describeBound } from './day-span.ts';
 import { EMPTY, FILLED, type Filters, valuesOf } from './list-params.ts';
 
@@ -11,7 +10,7 @@ export function describeFilter(column: string, display: ColumnDisplay, filters: 
   if (value === FILLED) return 'not empty';
   if (value !== undefined)
     return valuesOf(value, display.values)
-      .map((one) => describeValue(display, one))
+      .map((one) => describeLimit(display, one, 'from'))
       .join(', ');
   const bounds = (['from', 'to'] as const).flatMap((bound) => {
     const limit = filters[`${column}.${bound}`];
@@ -22,22 +21,4 @@ export function describeFilter(column: string, display: ColumnDisplay, filters: 
 
 function describeLimit(display: ColumnDisplay, limit: string, bound: Bound): string {
   return display.columnKind === 'datetime' ? describeBound(limit, bound) : describeValue(display, limit);
-}
-
-function describeValue(display: ColumnDisplay, value: string): string {
-  switch (display.columnKind) {
-    case 'enum':
-    case 'set':
-    case 'boolean':
-      return labelOf(display, value);
-    case 'date':
-      return formatDate(value);
-    case 'datetime':
-      return describeBound(value, 'from');
-    case 'decimal':
-    case 'integer':
-      return display.kind === 'money' ? formatMoney(value) : formatNumber(value);
-    default:
-      return value;
-  }
 }

@@ -77,8 +77,9 @@ function Asked({ property, filters, records }: AskedProps): React.ReactElement {
   const { name } = property;
   const display = displayOf(property);
   const value = filters[name];
-  if (!display.reference || value === undefined || value === EMPTY || value === FILLED)
+  if (value === undefined || value === EMPTY || value === FILLED || !(display.reference || property.isId))
     return <>{describeFilter(name, display, filters)}</>;
+  if (!display.reference) return <>{value}</>;
   const row = records.find(({ params }) => String(params[name]) === value);
   const known = row?.populated[name]?.title ?? null;
   return <ReferenceTitle reference={display.reference} value={value} known={known} />;

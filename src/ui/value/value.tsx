@@ -1,39 +1,40 @@
-import { styled } from '@adminjs/design-system/styled-components';
+import { css, styled } from '@adminjs/design-system/styled-components';
 import { type BasePropertyJSON, type RecordJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import type { ColumnDisplay } from '../column-display.ts';
-import { formatDate, formatMoney, formatNumber } from '../format.ts';
-import { displayOf, labelOf } from '../property-display.ts';
+import { describeValue, displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import { Badge } from './badge.tsx';
+import { clip, indentJson } from './long-text.ts';
 import { Timestamp } from './timestamp.tsx';
 
 export const Muted = styled.span`
   color: ${token.muted};
 `;
 
-export const TextLink = styled(Link)`
-  color: ${token.accentStrong};
+const linkLook = css`
+  color: ${token.link};
   text-decoration: none;
 
   &:hover {
     text-decoration: underline;
   }
+`;
+
+export const TextLink = styled(Link)`
+  ${linkLook}
 `;
 
 const MailLink = styled.a`
-  color: ${token.accentStrong};
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
+  ${linkLook}
 `;
 
-const Mono = styled.span`
+const Code = styled.code`
   font-family: ${token.fontMono};
   font-size: 0.92em;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
 `;
 
 const views = new ViewHelpers();
@@ -74,35 +75,16 @@ function PlainValue({ display, value, short }: { display: ColumnDisplay; value: 
   switch (display.kind) {
     case 'badge':
       return <Badge tone={display.tones[text]}>{labelOf(display, text)}</Badge>;
-    case 'enum':
-    case 'boolean':
-      return <>{labelOf(display, text)}</>;
-    case 'set':
-      return (
-        <>
-          {text
-            .split(',')
-            .map((member) => labelOf(display, member))
-            .join(', ')}
-        </>
-      );
-    case 'money':
-      return <>{formatMoney(text)}</>;
-    case 'integer':
-    case 'decimal':
-    case 'float':
-      return <>{formatNumber(text)}</>;
     case 'email':
       return <MailLink href={`mailto:${text}`}>{text}</MailLink>;
-    case 'date':
-      return <>{formatDate(text)}</>;
     case 'datetime':
       return <Timestamp iso={text} short={short} />;
     case 'json':
+      return <Code>{short ? clip(text) : indentJson(text)}</Code>;
     case 'binary':
     case 'bit':
-      return <Mono>{text}</Mono>;
+      return <Code>{short ? clip(text) : text}</Code>;
     default:
-      return <>{text}</>;
+      return <>{short ? clip(describeValue(display, text)) : describeValue(display, text)}</>;
   }
 }
