@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
+import { usePageTitle } from '../frame/use-page-title.ts';
 import { token } from '../tokens.ts';
 import { TextLink } from '../value/value.tsx';
 
@@ -17,6 +18,7 @@ export interface PageHeadProps {
 /** The head of a page: the way back to the list, the title, and what can be done. */
 export function PageHead({ resource, title, badges, about, children }: PageHeadProps): React.ReactElement {
   const { translateLabel } = useTranslation();
+  usePageTitle(title);
   return (
     <Head>
       <div>

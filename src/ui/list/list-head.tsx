@@ -3,6 +3,7 @@ import { type ActionJSON, type ResourceJSON, useTranslation, ViewHelpers } from 
 import React from 'react';
 import { ButtonLink } from '../button.ts';
 import { formatCount } from '../format.ts';
+import { usePageTitle } from '../frame/use-page-title.ts';
 import { token } from '../tokens.ts';
 
 /** What the list is of, how many rows there are, and what can be done with the table as a whole. */
@@ -17,11 +18,12 @@ export function ListHead({
   actionLabel(action: ActionJSON): string;
 }): React.ReactElement {
   const { translateLabel } = useTranslation();
+  usePageTitle(translateLabel(resource.id));
   const actions = resource.resourceActions.filter(({ name }) => name !== 'list' && name !== 'search');
   const href = ({ name }: ActionJSON) =>
     new ViewHelpers().resourceActionUrl({ resourceId: resource.id, actionName: name });
-  const isPrimary = ({ name, variant }: ActionJSON) =>
-    actions.length === 1 || (variant as string) === 'primary' || (name === 'new' && !actions.some(isToned));
+  // AdminJS calls its own 'new' primary always; where the table has a page of its own for that, that one is.
+  const main = actions.find(({ name, variant }) => name !== 'new' && isToned(variant)) ?? actions[0];
   return (
     <Head>
       <h1>
@@ -29,11 +31,7 @@ export function ListHead({
       </h1>
       <div>
         {actions.map((action) => (
-          <ButtonLink
-            key={action.name}
-            to={href(action)}
-            className={isPrimary(action) ? 'primary' : undefined}
-          >
+          <ButtonLink key={action.name} to={href(action)} className={action === main ? 'primary' : undefined}>
             {actionLabel(action)}
           </ButtonLink>
         ))}
@@ -42,8 +40,8 @@ export function ListHead({
   );
 }
 
-function isToned({ variant }: ActionJSON): boolean {
-  return (variant as string) === 'primary';
+function isToned(variant: string): boolean {
+  return variant === 'primary';
 }
 
 const Head = styled.header`

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { PageHead } from '../action/page-head.tsx';
 import { Card, Page } from '../action/page-styles.ts';
 import { ButtonLink, PlainButton } from '../button.ts';
+import { token } from '../tokens.ts';
 import { TextLink } from '../value/value.tsx';
 import { Refusal } from './delete-dialog.tsx';
 
@@ -85,9 +86,14 @@ async function postBulkDelete(
 const Titles = styled.ul`
   max-height: 50vh;
   margin: 0 0 16px;
-  padding: 0 0 0 18px;
+  padding: 0;
   overflow-y: auto;
-  line-height: 26px;
+  list-style: none;
+
+  & > li {
+    padding: 7px 0;
+    border-bottom: 1px solid ${token.line};
+  }
 `;
 
 const Buttons = styled.div`
