@@ -52,7 +52,7 @@ test.each([
   ['stock_movements', 'esa', 'esa', '', '', ''],
   ['customers', 'esa', 'esa', 'esa', 'esa', 'sa'],
   ['employees', 'esa', 'esa', 'a', 'sa', 'a'],
-  ['orders', 'esa', 'esa', 'sa', 'sa', 'a'],
+  ['orders', 'esa', 'esa', '', 'sa', 'a'],
   ['order_items', 'esa', 'esa', 'sa', 'sa', 'sa'],
   ['shipments', 'esa', 'esa', '', '', ''],
   ['shipment_items', 'esa', 'esa', '', '', ''],
