@@ -3,7 +3,7 @@ import type { ActionJSON } from 'adminjs';
 import React, { useEffect, useRef } from 'react';
 import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
-import { token } from '../tokens.ts';
+import { NARROW, token } from '../tokens.ts';
 import { displayOfAction } from './action-display.ts';
 import { ActionFields } from './action-fields.tsx';
 import { type ActionOutcome, type ActionRefusal, postRecordAction } from './post-action.ts';
@@ -93,4 +93,8 @@ const Hint = styled.span`
   margin-right: auto;
   font-size: 13px;
   color: ${token.muted};
+
+  ${NARROW} {
+    flex-basis: 100%;
+  }
 `;

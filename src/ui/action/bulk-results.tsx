@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
+import { humanizeValue } from '../format.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
 import { TextLink } from '../value/value.tsx';
@@ -26,9 +27,7 @@ export function BulkResults({ resource, results, isPreview = false }: BulkResult
           <li key={`${ok} ${message}`}>
             <Badge tone={ok ? 'success' : 'danger'}>{ids.length}</Badge>
             <div>
-              <p>
-                {ok && isPreview ? `Will be ${message.charAt(0).toLowerCase()}${message.slice(1)}` : message}
-              </p>
+              <p>{ok && isPreview ? `Afterwards: ${humanizeValue(message).toLowerCase()}` : message}</p>
               <Ids>
                 {ids.map((id) => (
                   <TextLink key={id} to={new ViewHelpers().showUrl(resource.id, id)}>
@@ -61,6 +60,7 @@ const Results = styled.div`
 
   & > strong {
     font-size: 16px;
+    font-weight: 600;
   }
   & ul {
     margin: 8px 0 0;
@@ -73,6 +73,10 @@ const Results = styled.div`
     align-items: flex-start;
     padding: 10px 0;
     border-top: 1px solid ${token.line};
+  }
+  & li > :first-child {
+    flex: none;
+    min-width: 34px;
   }
   & p {
     margin: 0;

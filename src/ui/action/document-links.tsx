@@ -45,7 +45,7 @@ const Links = styled.nav`
     display: inline-flex;
     gap: 7px;
     align-items: center;
-    color: ${token.accentStrong};
+    color: ${token.link};
     text-decoration: none;
   }
   & a:hover {

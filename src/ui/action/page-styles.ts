@@ -131,6 +131,7 @@ export const DataTable = styled.table`
       display: flex;
       flex-wrap: wrap;
       gap: 2px 16px;
+      align-items: center;
       padding: 10px 0;
       border-bottom: 1px solid ${token.line};
     }
@@ -148,6 +149,9 @@ export const DataTable = styled.table`
       content: attr(data-label) ' ';
       font-size: 12px;
       color: ${token.muted};
+    }
+    & td > input {
+      margin-left: 0;
     }
     & td:empty {
       display: none;

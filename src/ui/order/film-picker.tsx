@@ -64,13 +64,14 @@ function usePicking(onPick: (film: FilmForSale) => void) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
+  const [isAwaited, setAwaited] = useState(false);
   const search = useFilmSearch(isOpen ? text : null);
   const { films, state } = search;
-  useEffect(() => setActive(0), [films]);
   const open = () => setOpen(true);
   const close = () => setOpen(false);
   const type = (typed: string) => {
     setText(typed);
+    setAwaited(false);
     open();
   };
   const pick = (film: FilmForSale) => {
@@ -78,6 +79,12 @@ function usePicking(onPick: (film: FilmForSale) => void) {
     close();
     onPick(film);
   };
+  useEffect(() => {
+    setActive(0);
+    // Enter came before the answer: the best match is taken as soon as it is there.
+    if (isAwaited && state === 'found' && films[0]) pick(films[0]);
+    if (state !== 'searching') setAwaited(false);
+  }, [films, state]);
   const move = (step: number) => {
     if (!isOpen) return open();
     if (films.length > 0) setActive((active + step + films.length) % films.length);
@@ -86,7 +93,8 @@ function usePicking(onPick: (film: FilmForSale) => void) {
     const film = films[active];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
     else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      if (isOpen && film && state === 'found') pick(film);
+      if (isOpen && state === 'searching') setAwaited(text.trim() !== '');
+      else if (isOpen && film && state === 'found') pick(film);
     } else if (event.key === 'Escape' && isOpen) close();
     else return;
     event.preventDefault();

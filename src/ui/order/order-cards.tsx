@@ -118,7 +118,7 @@ export function DocumentsCard({ orderId }: { orderId: string }): React.ReactElem
 }
 
 const PlainLink = styled.a`
-  color: ${token.accentStrong};
+  color: ${token.link};
   text-decoration: none;
 
   &:hover {

@@ -4,6 +4,7 @@ import { TextBox } from '../form/field-styles.ts';
 
 const Box = styled(TextBox)`
   width: 84px;
+  margin-left: auto;
   text-align: right;
 `;
 
