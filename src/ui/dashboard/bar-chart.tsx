@@ -1,64 +1,90 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { formatDate, formatInteger } from '../format.ts';
-import { token } from '../tokens.ts';
+import { NARROW, token } from '../tokens.ts';
 
 export interface ChartPoint {
   readonly label: string;
   readonly value: number;
 }
 
-const HEIGHT = 140;
-const STEP = 54;
-
-const Svg = styled.svg`
-  display: block;
-  width: 100%;
-  height: auto;
-  max-height: 240px;
-
-  & rect {
-    fill: ${token.accent};
-    opacity: 0.85;
-  }
-
-  & g:hover rect {
-    opacity: 1;
-  }
-
-  & text {
-    fill: ${token.muted};
-    font-family: ${token.font};
-    font-size: 11px;
-    text-anchor: middle;
-  }
-`;
-
 /** Bars of equal width from a common ground line, each with its value above and its day below. */
 export function BarChart({ points, title }: { points: readonly ChartPoint[]; title: string }) {
   const most = Math.max(1, ...points.map(({ value }) => value));
   return (
-    <Svg viewBox={`0 0 ${points.length * STEP} ${HEIGHT + 34}`} role="img" aria-label={title}>
-      {points.map(({ label, value }, index) => {
-        const height = (value / most) * HEIGHT;
-        const middle = index * STEP + STEP / 2;
-        return (
-          <g key={label}>
-            <title>{`${formatLabel(label)}: ${formatInteger(value)}`}</title>
-            <rect x={middle - 17} y={HEIGHT + 14 - height} width={34} height={height} rx={4} />
-            <text x={middle} y={HEIGHT + 10 - height}>
-              {formatInteger(value)}
-            </text>
-            <text x={middle} y={HEIGHT + 30}>
-              {formatLabel(label).slice(0, 6)}
-            </text>
-          </g>
-        );
-      })}
-    </Svg>
+    <Bars aria-label={title}>
+      {points.map(({ label, value }) => (
+        <li key={label} title={`${formatLabel(label)}: ${formatInteger(value)}`}>
+          <data value={value}>{formatInteger(value)}</data>
+          <i style={{ flexGrow: value / most }} />
+          <small>{formatLabel(label).slice(0, 6)}</small>
+        </li>
+      ))}
+    </Bars>
   );
 }
 
 function formatLabel(label: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(label) ? formatDate(label) : label;
 }
+
+const Bars = styled.ol`
+  display: flex;
+  gap: 2px;
+  height: 200px;
+  margin: 0;
+  padding: 0;
+  list-style: none;
+  color: ${token.muted};
+  font-size: 12px;
+  line-height: 18px;
+
+  & > li {
+    display: flex;
+    flex: 1 1 0;
+    flex-direction: column;
+    justify-content: flex-end;
+    align-items: center;
+    min-width: 0;
+  }
+
+  & data {
+    font-variant-numeric: tabular-nums;
+  }
+
+  & i {
+    flex: 0 0 0;
+    width: 64%;
+    max-width: 44px;
+    min-height: 2px;
+    border-radius: 4px 4px 0 0;
+    background: ${token.accent};
+    opacity: 0.85;
+  }
+
+  & > li:hover i {
+    opacity: 1;
+  }
+
+  & small {
+    align-self: stretch;
+    border-top: 1px solid ${token.line};
+    font-size: 12px;
+    text-align: center;
+    white-space: nowrap;
+  }
+
+  ${NARROW} {
+    font-size: 11px;
+
+    & small {
+      overflow: visible;
+      font-size: 11px;
+    }
+
+    /* A day's name is wider than its bar here: every second one is told by its bar's place. */
+    & > li:nth-last-child(even) small {
+      color: transparent;
+    }
+  }
+`;

@@ -85,7 +85,7 @@ export const Card = styled.div`
 
 export const Panels = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(320px, 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(320px, 100%), 1fr));
   gap: 16px;
 
   ${NARROW} {
@@ -124,9 +124,7 @@ export const Panel = styled.section`
 `;
 
 export const WidePanel = styled(Panel)`
-  @media (min-width: 1180px) {
-    grid-column: span 2;
-  }
+  grid-column: 1 / -1;
 `;
 
 export const Rows = styled.ul`

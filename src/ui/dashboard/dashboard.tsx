@@ -1,6 +1,7 @@
 import { ApiClient, useCurrentAdmin } from 'adminjs';
 import React, { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
+import { PlainButton } from '../button.ts';
 import { formatInteger, formatMoney, greetingAt } from '../format.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
@@ -42,10 +43,7 @@ interface DashboardData {
 /** The home page: a greeting, today's figures, what waits, and how the last days went. */
 export default function Dashboard() {
   const [account] = useCurrentAdmin();
-  const [data, setData] = useState<DashboardData | null>(null);
-  useEffect(() => {
-    new ApiClient().getDashboard<DashboardData>().then((response) => setData(response.data));
-  }, []);
+  const { data, isRefused, load } = useFigures();
   const now = new Date();
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' }).format(now);
   return (
@@ -54,9 +52,31 @@ export default function Dashboard() {
         {data?.greeting ?? `${greetingAt(now.getHours())}, ${account?.name ?? 'colleague'}`}
       </Greeting>
       <Today>{day}</Today>
+      {isRefused && (
+        <p role="alert">
+          Today's figures could not be read.{' '}
+          <PlainButton type="button" onClick={load}>
+            Try again
+          </PlainButton>
+        </p>
+      )}
       {data && <Figures data={data} />}
     </Page>
   );
+}
+
+function useFigures() {
+  const [data, setData] = useState<DashboardData | null>(null);
+  const [isRefused, setRefused] = useState(false);
+  const load = () => {
+    setRefused(false);
+    new ApiClient().getDashboard<DashboardData>().then(
+      (response) => setData(response.data),
+      () => setRefused(true),
+    );
+  };
+  useEffect(load, []);
+  return { data, isRefused, load };
 }
 
 function Figures({ data }: { data: DashboardData }) {
