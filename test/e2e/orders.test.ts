@@ -130,6 +130,8 @@ test('a ship button that has gone stale is refused, and the page shows what is',
   await page.getByLabel('Carrier').fill('Late Line');
   await page.getByLabel('Tracking number').fill('LL-1');
   await confirm(page, 'Ship');
+  // The dialog has gone, and the page itself says why.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText(/is shipped: only a packed or partially shipped order can be shipped/).waitFor();
   await status(page, 'Shipped');
   expect(await page.getByRole('button', { name: 'Ship', exact: true }).count()).toBe(0);
