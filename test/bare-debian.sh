@@ -12,7 +12,7 @@ if [[ ${BARE_DEBIAN_INSIDE:-} != 1 ]]; then
 fi
 
 rm -rf --one-file-system "${root:?}"
-mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -n 1 | tr -d ' ')
+mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -n 1 | tr -d ' ' || true)
 debootstrap --variant=minbase --include=git,ca-certificates,libstdc++6 bookworm "$root" "${mirror:-http://deb.debian.org/debian}"
 
 # Node, and this machine's ways to the package registries.

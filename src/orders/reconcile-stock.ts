@@ -14,13 +14,15 @@ export interface Difference {
   readonly found: string;
 }
 
-// Each check is one statement, so it sees one moment, however busy the store is.
+// Each check is one statement, so it sees one moment, however busy the store is. The big tables are read from end to
+// end: by an index on the film, 2.2 million movements took 76 s instead of 3 s.
 const CHECKS: readonly (Pick<Difference, 'kind' | 'table'> & { readonly sql: string })[] = [
   {
     kind: 'stock_is_not_its_movements',
     table: 'movies',
     sql: `SELECT m.id, COALESCE(s.total, 0) AS expected, m.stock AS found FROM movies m
-      LEFT JOIN (SELECT movie_id, SUM(stock_delta) AS total FROM stock_movements GROUP BY movie_id) s
+      LEFT JOIN (SELECT movie_id, SUM(stock_delta) AS total FROM stock_movements IGNORE INDEX (stock_movements_movie)
+        GROUP BY movie_id) s
         ON s.movie_id = m.id
       WHERE m.stock <> COALESCE(s.total, 0) ORDER BY m.id`,
   },
@@ -28,7 +30,8 @@ const CHECKS: readonly (Pick<Difference, 'kind' | 'table'> & { readonly sql: str
     kind: 'reserved_is_not_its_movements',
     table: 'movies',
     sql: `SELECT m.id, COALESCE(s.total, 0) AS expected, m.reserved AS found FROM movies m
-      LEFT JOIN (SELECT movie_id, SUM(reserved_delta) AS total FROM stock_movements GROUP BY movie_id) s
+      LEFT JOIN (SELECT movie_id, SUM(reserved_delta) AS total FROM stock_movements IGNORE INDEX (stock_movements_movie)
+        GROUP BY movie_id) s
         ON s.movie_id = m.id
       WHERE m.reserved <> COALESCE(s.total, 0) ORDER BY m.id`,
   },
@@ -36,7 +39,8 @@ const CHECKS: readonly (Pick<Difference, 'kind' | 'table'> & { readonly sql: str
     kind: 'reserved_is_not_held',
     table: 'movies',
     sql: `SELECT m.id, COALESCE(i.total, 0) AS expected, m.reserved AS found FROM movies m
-      LEFT JOIN (SELECT movie_id, SUM(held_quantity) AS total FROM order_items GROUP BY movie_id) i
+      LEFT JOIN (SELECT movie_id, SUM(held_quantity) AS total FROM order_items IGNORE INDEX (order_items_movie)
+        GROUP BY movie_id) i
         ON i.movie_id = m.id
       WHERE m.reserved <> COALESCE(i.total, 0) ORDER BY m.id`,
   },

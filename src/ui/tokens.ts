@@ -28,6 +28,9 @@ export const NARROW = '@media (max-width: 640px)';
 export const NAVIGATION_OVER = '@media (max-width: 1023px)';
 export const REDUCED_MOTION = '@media (prefers-reduced-motion: reduce)';
 
+/** The bar above every page, its border included. */
+export const TOP_BAR_HEIGHT = '53px';
+
 /** A colour as a tint of the surface, `percent` strong. */
 export function tint(color: string, percent: number): string {
   return `color-mix(in srgb, ${color} ${percent}%, ${token.surface})`;

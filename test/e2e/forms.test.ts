@@ -53,7 +53,8 @@ describe('an employee', () => {
     await signInAs(page, 'employee');
     await page.goto('/admin/resources/movies');
     await page.locator('input[type=search]').fill('stalk');
-    await page.getByText('Stalker').click();
+    await page.getByRole('link', { name: 'Aliens' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Stalker' }).click();
     await page.getByText('Edit', { exact: true }).first().click();
     await page.getByLabel('Price').fill('12.5');
     await save(page);

@@ -1,7 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { Menu } from 'react-feather';
-import { NAVIGATION_OVER, token } from '../tokens.ts';
+import { NAVIGATION_OVER, TOP_BAR_HEIGHT, token } from '../tokens.ts';
 import LoggedIn from './logged-in.tsx';
 
 const Bar = styled.header`
@@ -12,7 +12,8 @@ const Bar = styled.header`
   flex: none;
   align-items: center;
   justify-content: space-between;
-  height: 52px;
+  box-sizing: border-box;
+  height: ${TOP_BAR_HEIGHT};
   padding: 0 16px;
   border-bottom: 1px solid ${token.line};
   background: ${token.surface};

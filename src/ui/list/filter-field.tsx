@@ -4,7 +4,7 @@ import React, { useId } from 'react';
 import { SelectBox } from '../form/field-styles.ts';
 import { displayOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
-import { FilterInput } from './filter-input.tsx';
+import { FilterInput, isChoiceOfOne } from './filter-input.tsx';
 import { EMPTY, FILLED, type Filters } from './list-params.ts';
 
 export interface FilterFieldProps {
@@ -26,13 +26,15 @@ export default function FilterField({
   const display = displayOf(property);
   const id = useId();
   const value = filters[name] ?? '';
-  const presence = value === EMPTY || value === FILLED ? value : '';
+  // A choice of one holds these two among its own.
+  const asksPresence = display.nullable && !isChoiceOfOne(display);
+  const presence = !asksPresence ? '' : value === EMPTY || value === FILLED ? value : '';
   const change = (path: string, next: string) => onChange?.(path, next);
   return (
     <Field role="group" aria-labelledby={id}>
       <div>
         <span id={id}>{display.label}</span>
-        {display.nullable ? (
+        {asksPresence ? (
           <SelectBox
             aria-label={`${display.label}: any, empty or not`}
             value={presence}

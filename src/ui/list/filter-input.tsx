@@ -1,11 +1,12 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React, { useId } from 'react';
+import type { ColumnDisplay } from '../column-display.ts';
 import { SelectBox, TextBox } from '../form/field-styles.ts';
 import { ReferenceSelect } from '../form/reference-select.tsx';
 import { displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import type { FilterInputProps } from './filter-input-props.ts';
-import { filterOf, valuesOf } from './list-params.ts';
+import { EMPTY, FILLED, filterOf, valuesOf } from './list-params.ts';
 import { SpanInput } from './span-input.tsx';
 
 const SPAN_INPUTS: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ export function FilterInput(props: FilterInputProps): React.ReactElement {
       />
     );
   if (display.columnKind === 'enum') return <Choices {...props} />;
-  if (display.columnKind === 'boolean' || display.columnKind === 'set') return <OneOf {...props} />;
+  if (isChoiceOfOne(display)) return <OneOf {...props} />;
   const type = SPAN_INPUTS[display.columnKind];
   if (type && !property.isId && !display.reference && value === '')
     return <SpanInput {...props} type={type} />;
@@ -50,6 +51,11 @@ export function FilterInput(props: FilterInputProps): React.ReactElement {
       onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(name, target.value)}
     />
   );
+}
+
+/** Whether a column's filter is one of a few values in a menu. */
+export function isChoiceOfOne({ columnKind }: ColumnDisplay): boolean {
+  return columnKind === 'boolean' || columnKind === 'set';
 }
 
 function Choices({ property, filters, onChange }: FilterInputProps): React.ReactElement {
@@ -86,6 +92,12 @@ function OneOf({ property, filters, onChange }: FilterInputProps): React.ReactEl
           {labelOf(display, member)}
         </option>
       ))}
+      {display.nullable ? (
+        <>
+          <option value={EMPTY}>Empty</option>
+          <option value={FILLED}>Not empty</option>
+        </>
+      ) : null}
     </SelectBox>
   );
 }

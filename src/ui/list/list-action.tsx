@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router-dom';
 import { QueueTabs } from '../action/queue-tabs.tsx';
 import { PlainButton } from '../button.ts';
 import { DeleteDialog, Refusal } from '../show/delete-dialog.tsx';
-import { token } from '../tokens.ts';
+import { NARROW, TOP_BAR_HEIGHT, token } from '../tokens.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { ListHead } from './list-head.tsx';
@@ -16,6 +16,8 @@ import { Pager } from './pager.tsx';
 import { RowsTable } from './rows-table.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import type { Direction } from './sort-header.tsx';
+import { SortSelect } from './sort-select.tsx';
 import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -43,9 +45,11 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
   const selection = useSelection(JSON.stringify([text, filters]));
   const [isFiltering, setFiltering] = useState(false);
   const [doomed, setDoomed] = useState<RecordJSON | null>(null);
-  const { translateAction } = useTranslation();
+  const { translateAction, translateLabel } = useTranslation();
+  const label = translateLabel(resource.id).toLowerCase();
   const actionLabel = ({ label }: { label: string }) => translateAction(label, resource.id);
   const change = (changes: Parameters<typeof withParams>[1]) => setParams(withParams(params, changes));
+  const sort = (sortBy: string, direction: Direction) => change({ sortBy, direction });
   const filter = (next: Filters) => {
     setFiltering(false);
     setParams(withFilters(params, next));
@@ -64,12 +68,18 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
       <ListHead resource={resource} total={meta?.total ?? null} actionLabel={actionLabel} />
       <QueueTabs resource={resource} />
       <Tools>
-        <SearchBox label={`Search ${resource.name.toLowerCase()}`} value={text} onSearch={search} />
+        <SearchBox label={`Search ${label}`} value={text} onSearch={search} />
         {resource.filterProperties.length > 0 ? (
           <PlainButton type="button" aria-haspopup="dialog" onClick={() => setFiltering(true)}>
             <Filter size={16} aria-hidden /> Filter{count > 0 ? ` (${count})` : ''}
           </PlainButton>
         ) : null}
+        <SortSelect
+          properties={resource.listProperties}
+          sortBy={meta?.sortBy}
+          direction={meta?.direction ?? 'asc'}
+          onSort={sort}
+        />
       </Tools>
       <FilterChips resource={resource} filters={filters} records={records} onChange={filter} />
       {refusal ? (
@@ -77,13 +87,15 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
           {refusal} <PlainButton onClick={rows.reload}>Try again</PlainButton>
         </Refusal>
       ) : null}
-      <Sheet>
+      <Sheet className="rows">
         {selection.ids.length > 0 ? (
           <SelectionBar resourceId={resource.id} selection={selection} actionLabel={actionLabel} />
         ) : null}
         {meta && records.length === 0 ? (
           <NoRecords
-            isNarrowed={text !== '' || count > 0}
+            label={label}
+            text={text}
+            isFiltered={count > 0}
             onClear={() => setParams(withFilters(withParams(params, { q: null }), {}))}
           />
         ) : (
@@ -92,7 +104,7 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
             rows={rows}
             selection={selection}
             actionLabel={actionLabel}
-            onSort={(sortBy, direction) => change({ sortBy, direction })}
+            onSort={sort}
             onDelete={setDoomed}
           />
         )}
@@ -125,22 +137,39 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
   );
 }
 
-const Page = styled.div`
+/** As high as the window leaves it below the top bar and within the page's margins, so that the pager stays in sight. */
+const Page = styled.main`
   display: flex;
   flex-direction: column;
   gap: 12px;
   min-width: 0;
+  height: calc(100vh - ${TOP_BAR_HEIGHT} - 64px);
+  min-height: 520px;
   color: ${token.ink};
+
+  & > * {
+    flex: none;
+  }
+  & > .rows {
+    flex: 0 1 auto;
+  }
+  ${NARROW} {
+    height: auto;
+  }
 `;
 
 const Tools = styled.div`
   display: flex;
+  flex-wrap: wrap;
   gap: 8px;
   align-items: center;
 `;
 
 const Sheet = styled.div`
+  display: flex;
+  flex-direction: column;
   min-width: 0;
+  min-height: 0;
   overflow: hidden;
   background: ${token.surface};
   border: 1px solid ${token.line};

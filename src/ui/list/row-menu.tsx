@@ -15,15 +15,17 @@ export interface RowMenuProps {
 
 /** What can be done with a row of the list, behind one small button. */
 export function RowMenu({ resourceId, record, labelOf, onDelete }: RowMenuProps): React.ReactElement | null {
-  const actions = record.recordActions.filter(({ name }) => name !== 'show');
-  const [place, setPlace] = useState<{ top: number; right: number } | null>(null);
+  const isLast = ({ name }: ActionJSON) => Number(name === 'delete');
+  const actions = record.recordActions
+    .filter(({ name }) => name !== 'show')
+    .sort((left, right) => isLast(left) - isLast(right));
+  const [place, setPlace] = useState<React.CSSProperties | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const isOpen = place !== null;
   useCloseOutside(root, isOpen, () => setPlace(null));
   if (actions.length === 0) return null;
   const toggle = ({ currentTarget }: React.MouseEvent<HTMLElement>) => {
-    const { bottom, right } = currentTarget.getBoundingClientRect();
-    setPlace(isOpen ? null : { top: bottom + 4, right: document.documentElement.clientWidth - right });
+    setPlace(isOpen ? null : placeBeside(currentTarget, actions.length));
   };
   const remove = () => {
     setPlace(null);
@@ -53,6 +55,19 @@ export function RowMenu({ resourceId, record, labelOf, onDelete }: RowMenuProps)
       ) : null}
     </Root>
   );
+}
+
+const ITEM_HEIGHT_PX = 34;
+
+/** Below the button, or above it where the window ends too soon. */
+function placeBeside(button: HTMLElement, items: number): React.CSSProperties {
+  const { top, bottom, right } = button.getBoundingClientRect();
+  const window = document.documentElement;
+  const fromRight = window.clientWidth - right;
+  const isTooLow = bottom + items * ITEM_HEIGHT_PX + 20 > window.clientHeight;
+  return isTooLow
+    ? { bottom: window.clientHeight - top + 4, right: fromRight }
+    : { top: bottom + 4, right: fromRight };
 }
 
 /** Closes what is open at Escape, at a press or focus elsewhere, and when the page moves under it. */

@@ -51,7 +51,7 @@ export function RowsTable(props: RowsTableProps): React.ReactElement {
                 onSort={(direction) => onSort(property.name, direction)}
               />
             ))}
-            <th scope="col" className="menu" aria-label="Actions" />
+            <td className="menu" />
           </tr>
         </thead>
         <tbody>
@@ -110,12 +110,14 @@ function Row({
   const navigate = useNavigate();
   const views = new ViewHelpers();
   const href = views.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: 'show' });
-  const open = ({ target }: React.MouseEvent) => {
+  const open = ({ target, ctrlKey, metaKey, button }: React.MouseEvent) => {
     const isControl = (target as Element).closest('a, button, input, ul, label') !== null;
-    if (!isControl && !window.getSelection()?.toString()) navigate(href);
+    if (isControl || button > 1 || window.getSelection()?.toString()) return;
+    if (ctrlKey || metaKey || button === 1) window.open(href, '_blank', 'noopener');
+    else navigate(href);
   };
   return (
-    <tr className={selection.has(record.id) ? 'selected' : undefined} onClick={open}>
+    <tr className={selection.has(record.id) ? 'selected' : undefined} onClick={open} onAuxClick={open}>
       {hasBulk ? (
         <td className="check">
           <input
@@ -126,8 +128,17 @@ function Row({
           />
         </td>
       ) : null}
+      <td className="card-title">
+        <Link className="title" to={href}>
+          {record.title}
+        </Link>
+      </td>
       {resource.listProperties.map((property) => (
-        <td key={property.name} data-label={displayOf(property).label} className={alignmentOf(property)}>
+        <td
+          key={property.name}
+          data-label={displayOf(property).label}
+          className={classOf(property, record, property === linked && resource)}
+        >
           {property === linked ? (
             <Link className="title" to={href}>
               <CellText property={property} record={record} />
@@ -152,10 +163,14 @@ function CellText({
   property: BasePropertyJSON;
   record: RecordJSON;
 }): React.ReactElement {
-  return isLinkItself(property) ? <>{record.title}</> : <Value property={property} record={record} short />;
+  if (isLinkItself(property)) return <span>{record.title}</span>;
+  return <Value property={property} record={record} short />;
 }
 
-function alignmentOf(property: BasePropertyJSON): string | undefined {
+function classOf(property: BasePropertyJSON, { params }: RecordJSON, linkedOf: ResourceJSON | false) {
+  // The title of a card says it already.
+  if (linkedOf && linkedOf.titleProperty.name === property.name) return 'named';
+  if ((params[property.name] ?? null) === null) return 'empty';
   return isNumeric(displayOf(property)) && !property.isId ? 'number' : undefined;
 }
 

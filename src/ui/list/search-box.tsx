@@ -122,5 +122,8 @@ const Box = styled.form`
     & input {
       font-size: 16px;
     }
+    & kbd {
+      display: none;
+    }
   }
 `;

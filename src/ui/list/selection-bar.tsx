@@ -46,5 +46,6 @@ const Bar = styled.div`
 
   & strong {
     margin-right: 8px;
+    font-weight: 600;
   }
 `;

@@ -3,8 +3,8 @@ import { NARROW, token } from '../tokens.ts';
 
 /** Scrolls within the window, so that the heading and the pager stay in sight. */
 export const TableFrame = styled.div`
-  min-height: 240px;
-  max-height: calc(100vh - 250px);
+  flex: 0 1 auto;
+  min-height: 120px;
   overflow: auto;
   background: ${token.surface};
 
@@ -12,7 +12,6 @@ export const TableFrame = styled.div`
     opacity: 0.55;
   }
   ${NARROW} {
-    max-height: none;
     overflow: visible;
   }
 `;
@@ -31,6 +30,7 @@ export const Table = styled.table`
   & td {
     padding: 8px 12px;
     text-align: left;
+    vertical-align: middle;
     border-bottom: 1px solid ${token.line};
   }
   & th {
@@ -86,8 +86,11 @@ export const Table = styled.table`
   }
   & .menu {
     width: 40px;
-    padding: 2px 10px;
+    padding: 0 10px;
     text-align: right;
+  }
+  & .card-title {
+    display: none;
   }
   & tbody tr {
     cursor: pointer;
@@ -123,36 +126,44 @@ export const Table = styled.table`
     & tbody {
       display: block;
     }
-    & thead {
+    & thead,
+    & td.empty,
+    & td.named {
       display: none;
     }
     & tbody tr {
       position: relative;
-      display: block;
-      padding: 10px 52px 10px 14px;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 6px 12px;
+      padding: 12px 14px;
       border-bottom: 1px solid ${token.line};
     }
     & tbody tr:has(.check) {
       padding-left: 44px;
     }
     & td {
-      display: flex;
-      gap: 12px;
       max-width: none;
-      padding: 2px 0;
+      padding: 0;
       white-space: normal;
       overflow-wrap: anywhere;
       border: 0;
     }
     & td[data-label]::before {
-      flex: none;
-      width: 104px;
+      display: block;
       content: attr(data-label);
       font-size: 12px;
+      line-height: 16px;
       color: ${token.muted};
     }
     & td.number {
       text-align: left;
+    }
+    & .card-title {
+      display: block;
+      grid-column: 1 / -1;
+      padding-right: 40px;
+      font-size: 15px;
     }
     & td.check {
       position: absolute;
@@ -162,7 +173,7 @@ export const Table = styled.table`
     }
     & td.menu {
       position: absolute;
-      top: 6px;
+      top: 8px;
       right: 10px;
       width: auto;
       padding: 0;

@@ -50,7 +50,9 @@ export function MovementsTable({ movements }: { movements: readonly StockMovemen
               {movement.orderId ? (
                 <>
                   {' · '}
-                  <TextLink to={showUrl(ORDER_TABLE, movement.orderId)}>order {movement.orderId}</TextLink>
+                  <InlineLink to={showUrl(ORDER_TABLE, movement.orderId)}>
+                    order {movement.orderId}
+                  </InlineLink>
                 </>
               ) : null}
               {movement.note ? <Note>{movement.note}</Note> : null}
@@ -73,6 +75,11 @@ function Delta({ value }: { value: number }): React.ReactElement {
   if (value === 0) return <small>–</small>;
   return <>{value > 0 ? `+${formatNumber(value)}` : formatNumber(value)}</>;
 }
+
+/** Among words a link's colour alone does not tell it from them. */
+const InlineLink = styled(TextLink)`
+  text-decoration: underline;
+`;
 
 const Note = styled.small`
   display: block;
