@@ -55,7 +55,7 @@ for (const role of ['employee', 'supervisor', 'admin']) {
   if (home.status !== 200) process.exit(1);
 }
 NODE
-kill -INT $program
+kill -TERM $program
 wait $program || true
 [[ ! -e $root/root/store/.data/run ]] || { echo 'bare-debian: the database server was not stopped'; exit 1; }
 
