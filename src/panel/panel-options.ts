@@ -96,6 +96,12 @@ function createWords(views: TableViews) {
       successfullyCreated: 'Saved',
       successfullyUpdated: 'Saved',
       successfullyDeleted: 'Deleted',
+      forbiddenError: 'You may not do this. Ask an administrator if you should.',
+      anyForbiddenError: 'You may not do this. Ask an administrator if you should.',
+      error404Resource: 'There is no such table, or it is not yours to see.',
+      error404Action: 'This is not there any more, or it is not yours to see.',
+      error404Record: 'This row is not there any more, or never was.',
     },
+    components: { pageNotFound_title: 'Nothing at this address' },
   };
 }
