@@ -36,7 +36,9 @@ module.exports = {
     only('orders', ['errors', 'database']),
     only('seed', ['errors', 'database', 'orders']),
     only('panel', ['errors', 'database', 'resources', 'ui']),
-    only('ui', []),
+    only('ui', ['live/protocol']),
+    only('changes', ['errors', 'settings', 'database']),
+    only('live', ['errors', 'settings', 'database', 'resources', 'changes']),
     only('http', ['errors', 'settings', 'database', 'resources', 'panel']),
   ],
   options: {

@@ -1,0 +1,54 @@
+import type { Actor } from '../database/activity.ts';
+import type { JsonValue } from '../database/column-value.ts';
+
+/** The events of the Socket.IO namespace `/live`; docs/live.md describes them for programs of others. */
+export const LIVE_NAMESPACE = '/live';
+
+export interface SubscribeRequest {
+  /** `*`, `<table>` or `<table>:<record id>` */
+  topic: string;
+  /** Cursor up to which the client knows the topic. */
+  since?: string;
+}
+
+export type SubscribeAnswer =
+  | {
+      ok: true;
+      cursor: string;
+      /** 'replayed': what came after `since` was sent just before; 'resync': read the topic anew. */
+      mode: 'live' | 'replayed' | 'resync';
+    }
+  | { ok: false; code: string; message: string };
+
+export interface LiveRow {
+  readonly [column: string]: JsonValue;
+}
+
+export interface LiveChange {
+  readonly table: string;
+  readonly id: string;
+  readonly kind: 'insert' | 'update' | 'delete';
+  readonly before: LiveRow | null;
+  readonly after: LiveRow | null;
+}
+
+/** One commit, as far as the account may see it and its socket subscribed to it. */
+export interface LiveTransaction {
+  readonly cursor: string;
+  readonly at: string;
+  readonly actor: Actor | null;
+  readonly changes: readonly LiveChange[];
+}
+
+export interface ResyncMessage {
+  readonly topic: string;
+  readonly reason: string;
+}
+
+export interface StatusMessage {
+  readonly mode: 'log' | 'panel-only';
+  /** Whether the database's log is being read at this moment. */
+  readonly connected: boolean;
+  readonly lagMs: number;
+  readonly since: string;
+}
