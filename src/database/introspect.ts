@@ -1,6 +1,6 @@
 import { decodeColumnKind, decodeDefault, decodeMembers } from './column-kind.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
-import type { Check, Column, ForeignKey, Table, UniqueKey } from './table.ts';
+import type { Check, Column, ForeignKey, ReferenceRule, Table, UniqueKey } from './table.ts';
 
 type Row = Record<string, string | number | null>;
 
@@ -17,11 +17,14 @@ const INDEXES_SQL = `SELECT table_name AS tableName, index_name AS name, column_
     sub_part AS prefixLength
   FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index`;
 
-const FOREIGN_KEYS_SQL = `SELECT table_name AS tableName, constraint_name AS name, column_name AS columnName,
-    referenced_table_name AS referencedTable, referenced_column_name AS referencedColumn
-  FROM information_schema.key_column_usage
-  WHERE table_schema = DATABASE() AND referenced_table_schema = DATABASE()
-  ORDER BY table_name, constraint_name, ordinal_position`;
+const FOREIGN_KEYS_SQL = `SELECT k.table_name AS tableName, k.constraint_name AS name, k.column_name AS columnName,
+    k.referenced_table_name AS referencedTable, k.referenced_column_name AS referencedColumn,
+    r.delete_rule AS onDelete, r.update_rule AS onUpdate
+  FROM information_schema.key_column_usage k
+  JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema
+    AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
+  WHERE k.table_schema = DATABASE() AND k.referenced_table_schema = DATABASE()
+  ORDER BY k.table_name, k.constraint_name, k.ordinal_position`;
 
 // MariaDB may use one constraint name in two tables, so there the table has to be part of the join.
 const CHECKS_SQL = (
@@ -132,7 +135,14 @@ function decodeForeignKeys(rows: Row[]): ForeignKey[] {
     columns: parts.map((part) => String(part.columnName)),
     referencedTable: String(parts[0]?.referencedTable),
     referencedColumns: parts.map((part) => String(part.referencedColumn)),
+    onDelete: decodeRule(parts[0]?.onDelete),
+    onUpdate: decodeRule(parts[0]?.onUpdate),
   }));
+}
+
+function decodeRule(rule: string | number | null | undefined): ReferenceRule {
+  if (rule === 'CASCADE') return 'cascade';
+  return rule === 'SET NULL' || rule === 'SET DEFAULT' ? 'set_null' : 'refuse';
 }
 
 function groupBy(rows: Row[], field: string): Map<string, Row[]> {

@@ -55,7 +55,12 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly referencedTable: string;
   readonly referencedColumns: readonly string[];
+  readonly onDelete: ReferenceRule;
+  readonly onUpdate: ReferenceRule;
 }
+
+/** What becomes of the rows that point at a row which goes or gets another key. */
+export type ReferenceRule = 'refuse' | 'cascade' | 'set_null';
 
 export interface Check {
   readonly name: string;

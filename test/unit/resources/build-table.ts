@@ -68,7 +68,14 @@ export const FILMS: Table = buildTable(
   {
     uniqueKeys: [{ name: 'films_title', columns: ['title'] }],
     foreignKeys: [
-      { name: 'films_studio', columns: ['studio_id'], referencedTable: 'studios', referencedColumns: ['id'] },
+      {
+        name: 'films_studio',
+        columns: ['studio_id'],
+        referencedTable: 'studios',
+        referencedColumns: ['id'],
+        onDelete: 'refuse',
+        onUpdate: 'refuse',
+      },
     ],
     checks: [{ name: 'films_price', clause: '`price` >= 0' }],
   },

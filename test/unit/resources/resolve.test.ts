@@ -84,7 +84,14 @@ test.each([
     [buildText('country')],
     {
       foreignKeys: [
-        { name: 'f', columns: ['country'], referencedTable: 'countries', referencedColumns: ['code'] },
+        {
+          name: 'f',
+          columns: ['country'],
+          referencedTable: 'countries',
+          referencedColumns: ['code'],
+          onDelete: 'refuse',
+          onUpdate: 'refuse',
+        },
       ],
     },
     null,
@@ -95,7 +102,16 @@ test.each([
     [buildText('part'), buildColumn('film_id')],
     {
       key: ['film_id', 'part'],
-      foreignKeys: [{ name: 'f', columns: ['film_id'], referencedTable: 'films', referencedColumns: ['id'] }],
+      foreignKeys: [
+        {
+          name: 'f',
+          columns: ['film_id'],
+          referencedTable: 'films',
+          referencedColumns: ['id'],
+          onDelete: 'refuse',
+          onUpdate: 'refuse',
+        },
+      ],
     },
     null,
   ],
