@@ -49,5 +49,7 @@ export function findNamedTables(query: string, tableNames: Iterable<string>): st
   const names = [...tableNames];
   if (/^\s*DROP\s+(?:DATABASE|SCHEMA)\b/i.test(query)) return names;
   const words = new Set(query.toLowerCase().match(/[\p{L}\p{N}_$]+/gu));
-  return names.filter((name) => (name.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).every((part) => words.has(part)));
+  return names.filter((name) =>
+    (name.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).every((part) => words.has(part)),
+  );
 }

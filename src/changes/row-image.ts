@@ -1,6 +1,6 @@
 import { type JsonValue, readValue } from '../database/column-value.ts';
 import { encodeRecordId } from '../database/record-id.ts';
-import { type Column, findColumn, type Table } from '../database/table.ts';
+import type { Column, Table } from '../database/table.ts';
 import type { RowImage } from './transaction.ts';
 
 /** Turns the rows of one table as the log has them into what a SELECT gives; see {@link createRowReader}. */
@@ -18,7 +18,9 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
   const readers = columns.map((column) => ({ name: column.name, read: valueReader(column) }));
   return {
     table: table.name,
-    complete: table.columns.every((column) => isTold(column) && (column.generated || columns.includes(column))),
+    complete: table.columns.every(
+      (column) => isTold(column) && (column.generated || columns.includes(column)),
+    ),
     read: (row) => {
       const image: Record<string, JsonValue> = {};
       for (const { name, read } of readers) image[name] = read(row[name]);
@@ -36,7 +38,8 @@ function isTold(column: Column): boolean {
 
 function valueReader(column: Column): (raw: unknown) => JsonValue {
   const toRaw = rawReader(column);
-  return (raw) => (raw === null || raw === undefined ? absentValue(column, raw) : readValue(column, toRaw(raw)));
+  return (raw) =>
+    raw === null || raw === undefined ? absentValue(column, raw) : readValue(column, toRaw(raw));
 }
 
 // ENUM's value 0, which a lax session can store, has no member; a SELECT shows it as an empty string.

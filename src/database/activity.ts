@@ -1,3 +1,4 @@
+import type { JsonValue } from './column-value.ts';
 import type { Queryable } from './pool.ts';
 
 /** Who does something: a signed-in account, or a program of ours with `id: null`. */
@@ -14,6 +15,14 @@ export interface Activity {
   /** The record id as in URLs, see record-id.ts. */
   readonly recordId: string;
   readonly details?: unknown;
+}
+
+export const ACTIVITY_TABLE = 'panel_activity';
+
+/** Who an activity row, as JSON values by column name, says it was. */
+export function decodeActor(row: Readonly<Record<string, JsonValue>>): Actor {
+  const id = row.actor_id ?? null;
+  return { id: id === null ? null : Number(id), name: String(row.actor_name), role: String(row.actor_role) };
 }
 
 /** Names the actor of a transaction: call it inside the transaction that makes the change. */

@@ -59,6 +59,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     return await superviseServer(place, pool, owner, options.onLost);
   } catch (error) {
     await pool.end();
+    await checkAlive(place);
     throw error;
   }
 }

@@ -34,7 +34,7 @@ const SESSION_STATEMENTS = [
 
 /**
  * Opens a pool on a `mysql://user:password@host:port/schema` address, whose parameters connection-url.ts tells. No
- * connection is made before the first query.
+ * connection is made before the first query. Ending it works also where the database is gone.
  */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
   const pool = createMysqlPool({
@@ -48,7 +48,14 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     const discard = (error: Error | null) => error && connection.destroy();
     for (const statement of SESSION_STATEMENTS) connection.query(statement, discard);
   });
+  const end = pool.end.bind(pool);
+  pool.end = () => end().catch(ignoreLostConnection);
   return pool;
+}
+
+// A lost connection has ended, too; to mysql2 it is one that could not say goodbye.
+function ignoreLostConnection(error: { fatal?: boolean }): void {
+  if (!error.fatal) throw error;
 }
 
 // Deadlock, lock wait time-out, and MariaDB's "record has changed since last read".

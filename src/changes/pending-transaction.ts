@@ -1,0 +1,64 @@
+import type { Actor } from '../database/activity.ts';
+import type { Change, DirtyReason, DirtyTable } from './transaction.ts';
+
+/** Beyond this, a transaction's rows are not kept: the tables it touched are dirty. */
+export interface TransactionLimits {
+  readonly changes: number;
+  /** Of the log. */
+  readonly bytes: number;
+}
+
+/** What a transaction has done so far, before its commit marker. */
+export class PendingTransaction {
+  changes: Change[] = [];
+  actor: Actor | null = null;
+  bytes = 0;
+  private readonly dirtyTables = new Map<string, DirtyReason>();
+  private readonly savepoints = new Map<string, number>();
+  private readonly limits: TransactionLimits;
+  private isTooLarge = false;
+
+  constructor(limits: TransactionLimits) {
+    this.limits = limits;
+  }
+
+  get dirty(): DirtyTable[] {
+    return [...this.dirtyTables].map(([table, reason]) => ({ table, reason }));
+  }
+
+  get isEmpty(): boolean {
+    return this.changes.length === 0 && this.dirtyTables.size === 0;
+  }
+
+  addBytes(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  add(change: Change): void {
+    if (this.isTooLarge) return this.markDirty(change.table, 'too_large');
+    this.changes.push(change);
+    if (this.changes.length > this.limits.changes || this.bytes > this.limits.bytes) this.giveUpRows();
+  }
+
+  markDirty(table: string, reason: DirtyReason): void {
+    if (!this.dirtyTables.has(table)) this.dirtyTables.set(table, reason);
+  }
+
+  setSavepoint(name: string): void {
+    this.savepoints.set(name, this.changes.length);
+  }
+
+  /** What was done since is undone, but for tables without transactions, which the log does not tell apart. */
+  rollBackTo(name: string): void {
+    const kept = this.savepoints.get(name) ?? 0;
+    for (const { table } of this.changes.slice(kept)) this.markDirty(table, 'rolled_back_in_part');
+    this.changes.length = kept;
+  }
+
+  private giveUpRows(): void {
+    this.isTooLarge = true;
+    for (const { table } of this.changes) this.markDirty(table, 'too_large');
+    this.changes = [];
+    this.savepoints.clear();
+  }
+}
