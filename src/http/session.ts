@@ -60,13 +60,34 @@ export function createSessions(pool: Pool, secrets: readonly string[], secure: b
   return { middleware, cookieName, deleteExpired: () => store.clearExpiredSessions() };
 }
 
-/** The library's store, with a request's sign of life written every five minutes instead of every time. */
+/**
+ * The library's store, with a request's sign of life written every five minutes instead of every time, and where a
+ * session that was signed out stays so, whatever a request under way still saves.
+ */
 class SessionStore extends createStoreClass(session) {
   private readonly touchedAtMs = new Map<string, number>();
+  private readonly stored = new WeakSet<session.SessionData>();
+
+  override createSession(...found: Parameters<session.Store['createSession']>) {
+    const created = super.createSession(...found);
+    this.stored.add(created);
+    return created;
+  }
+
+  // express-session saves a new session once more while its answer ends, when its owner may have signed out already.
+  override set(id: string, data: session.SessionData, done?: (error: unknown) => void): Promise<void> {
+    const saved = this.stored.has(data) ? this.update(id, data) : super.set(id, data);
+    this.stored.add(data);
+    return done ? saved.then(() => done(null), done) : saved;
+  }
 
   override touch(id: string, data: session.SessionData, done?: (error: unknown) => void): Promise<void> {
     const touched = this.isTouchDue(id) ? super.touch(id, data) : Promise.resolve();
     return done ? touched.then(() => done(null), done) : touched;
+  }
+
+  private update(id: string, data: session.SessionData): Promise<void> {
+    return this.query('UPDATE panel_sessions SET data = ? WHERE session_id = ?', [JSON.stringify(data), id]);
   }
 
   private isTouchDue(id: string): boolean {

@@ -1,5 +1,6 @@
+import { promisify } from 'node:util';
 import { hash } from '@node-rs/argon2';
-import express from 'express';
+import express, { type Request } from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { ensureDemoAccounts } from '../../src/http/demo-accounts.ts';
@@ -18,6 +19,21 @@ const EMPLOYEE = 'employee@gorak.example';
 
 let database: TestDatabase;
 let server: TestHttpServer;
+let letEnd: () => void;
+
+/** What a request may do to its session while its owner signs out. */
+const CHANGES: Record<string, (request: Request) => Promise<void>> = {
+  // As signing in does.
+  renewed: async (request) => {
+    const { accountId } = request.session;
+    await promisify(request.session.regenerate.bind(request.session))();
+    Object.assign(request.session, { accountId });
+    await promisify(request.session.save.bind(request.session))();
+  },
+  changed: async ({ session }) => {
+    session.accountId = Number(session.accountId) + 1;
+  },
+};
 
 beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'panel' });
@@ -28,6 +44,15 @@ beforeAll(async () => {
   });
   router.get('/api/whoami', (request, response) => {
     response.json(request.session.adminUser);
+  });
+  router.post('/linger/:change', async (request, response) => {
+    await CHANGES[request.params.change]?.(request);
+    const mayEnd = new Promise<void>((resolve) => {
+      letEnd = resolve;
+    });
+    response.flushHeaders();
+    await mayEnd;
+    response.end();
   });
   server = await startHttpServer({ pool: database.pool, router });
 });
@@ -182,6 +207,20 @@ describe('a session', () => {
     expect(response.headers.getSetCookie()[0]).toContain('Expires=Thu, 01 Jan 1970');
     expect((await server.request('/admin/api/whoami', { cookie })).status).toBe(401);
   });
+
+  test.each(['renewed', 'changed'])(
+    'that is %s by a request under way ends with signing out, too',
+    async (change) => {
+      const before = await signIn(server, ADMIN, PASSWORD);
+      const lingering = await server.request(`/admin/linger/${change}`, { method: 'POST', cookie: before });
+      const cookie = sessionCookie(lingering) ?? before;
+      expect((await server.request('/admin/api/whoami', { cookie })).status).toBe(200);
+      await server.request('/admin/logout', { method: 'POST', cookie });
+      letEnd();
+      await lingering.text();
+      expect((await server.request('/admin/api/whoami', { cookie })).status).toBe(401);
+    },
+  );
 
   test('does not end by following a link to the sign-out address', async () => {
     const cookie = await signIn(server, ADMIN, PASSWORD);
