@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool } from '../../src/database/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createDatabaseLink } from '../support/database-link.ts';
 
 let database: TestDatabase;
 
@@ -20,4 +21,15 @@ test('a connection lost before it is set up fails its query, not the process, an
   } finally {
     await pool.end();
   }
+});
+
+test('a pool ends in peace where its connections are lost in the midst of a query', async () => {
+  const link = await createDatabaseLink(database.url);
+  const pool = createPool(link.url);
+  const connection = await pool.getConnection();
+  const asked = expect(connection.query('SELECT SLEEP(100)')).rejects.toThrow();
+  const ended = pool.end();
+  await link.cut();
+  await asked;
+  await expect(ended).resolves.toBeUndefined();
 });

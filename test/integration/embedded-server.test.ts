@@ -135,3 +135,12 @@ test('a start that was called off ends before the server comes up', async () => 
   );
   expect(existsSync(join(path, 'run/server.pid'))).toBe(false);
 });
+
+test('a server that is lost while it is being taken over is a problem', async () => {
+  const dataDir = await createOwnDataDir();
+  await start(dataDir.path);
+  const pid = Number(await dataDir.findServerPid());
+  const onProgress = () => process.kill(pid, 'SIGKILL');
+  const codes = await findProblemCodes(startEmbeddedServer({ dataDir: dataDir.path, onProgress }));
+  expect(codes).toEqual(['embedded_server_lost']);
+});

@@ -30,7 +30,8 @@ export async function createDataDir(): Promise<TestDataDir> {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
     await waitForEnd(pid);
-    await rm(join(path, 'run/server.pid'));
+    // A program that loses its server removes the file, too.
+    await rm(join(path, 'run/server.pid'), { force: true });
   };
   return {
     path,
