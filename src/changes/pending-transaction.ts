@@ -35,8 +35,8 @@ export class PendingTransaction {
   }
 
   add(change: Change): void {
-    if (this.isTooLarge) return this.markDirty(change.table, 'too_large');
-    this.changes.push(change);
+    if (this.isTooLarge) this.markDirty(change.table, 'too_large');
+    else this.changes.push(change);
     if (this.changes.length > this.limits.changes || this.bytes > this.limits.bytes) this.giveUpRows();
   }
 

@@ -107,7 +107,7 @@ function readInet6(hex: string): string {
   const isMapped = /^(?:0{20}ffff|0{24}(?!0000))/.test(hex) && !/^0{31}[01]$/.test(hex);
   if (!isMapped) return text;
   const tail = [...Buffer.from(hex.slice(24), 'hex')].join('.');
-  return hex.startsWith('0'.repeat(20) + 'ffff') ? `::ffff:${tail}` : `::${tail}`;
+  return /^0{20}ffff/.test(hex) ? `::ffff:${tail}` : `::${tail}`;
 }
 
 interface Point {

@@ -1,0 +1,46 @@
+import { parseConnectionUrl } from '../database/connection-url.ts';
+import { introspect } from '../database/introspect.ts';
+import { CONNECTION_OPTIONS, type Pool, type RowDataPacket } from '../database/pool.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { LogFeed } from './log-feed.ts';
+
+/** What the feed tells the operator of: broken links, events that could not be read. */
+export interface FeedLogger {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+export interface ChangeFeedParts {
+  readonly pool: Pool;
+  /** Of the same schema as the pool. */
+  readonly url: string;
+  readonly logger: FeedLogger;
+}
+
+const CATCH_UP_LIMIT_MS = 10_000;
+
+/**
+ * Reads the server's binary log from now on, the newest part of the past first; returns when that part was read, or
+ * after ten seconds.
+ */
+export async function createChangeFeed({ pool, url, logger }: ChangeFeedParts): Promise<ChangeFeed> {
+  const connection = { ...parseConnectionUrl(url), ...CONNECTION_OPTIONS };
+  const [rows] = await pool.query<RowDataPacket[]>('SELECT DATABASE() AS name, VERSION() AS version');
+  const feed = new LogFeed({
+    pool,
+    connection,
+    logger,
+    schema: String(rows[0]?.name),
+    logsCascades: logsCascades(String(rows[0]?.version)),
+    tables: await introspect(pool),
+  });
+  await feed.start(CATCH_UP_LIMIT_MS);
+  return feed;
+}
+
+/** From 9.6 on, MySQL itself and no more its storage engine follows foreign keys, and so logs what they change. */
+function logsCascades(version: string): boolean {
+  if (/mariadb/i.test(version)) return false;
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return major > 9 || (major === 9 && minor >= 6);
+}
