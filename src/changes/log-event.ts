@@ -51,11 +51,11 @@ export interface RowsEvent extends LogEvent {
 /** Whether the row images hold every column, as `binlog_row_image=FULL` makes them. */
 export function hasFullImages(event: RowsEvent): boolean {
   const bitmaps = [event.columns_present_bitmap, event.columns_present_bitmap2];
-  return bitmaps.every((bitmap) => bitmap === undefined || countBits(bitmap) === event.numberOfColumns);
+  return bitmaps.every((bitmap) => bitmap === undefined || areBitsSet(bitmap, event.numberOfColumns));
 }
 
-function countBits(bitmap: Buffer): number {
-  let bits = 0;
-  for (const byte of bitmap) for (let rest = byte; rest > 0; rest &= rest - 1) bits++;
-  return bits;
+/** The lowest bit comes first; those beyond the columns may be set or not. */
+function areBitsSet(bitmap: Buffer, count: number): boolean {
+  for (let bit = 0; bit < count; bit++) if (((bitmap[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+  return true;
 }

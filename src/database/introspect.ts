@@ -10,7 +10,7 @@ const TABLES_SQL = `SELECT table_name AS name, table_type AS type, table_comment
 const COLUMNS_SQL = `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
     is_nullable AS nullable, column_default AS defaultText, extra AS extra, generation_expression AS generation,
     character_maximum_length AS maxLength, numeric_precision AS numericPrecision, numeric_scale AS numericScale,
-    datetime_precision AS timePrecision, column_comment AS comment
+    datetime_precision AS timePrecision, collation_name AS collation, column_comment AS comment
   FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`;
 
 const INDEXES_SQL = `SELECT table_name AS tableName, index_name AS name, column_name AS columnName, non_unique AS nonUnique,
@@ -106,6 +106,7 @@ function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
     precision: toNumber(row.numericPrecision),
     scale: toNumber(kind === 'datetime' || kind === 'time' ? row.timePrecision : row.numericScale),
     values: kind === 'enum' || kind === 'set' ? decodeMembers(sqlType) : [],
+    collation: row.collation === null ? null : String(row.collation),
     comment: String(row.comment ?? ''),
   } satisfies Column);
 }

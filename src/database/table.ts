@@ -42,6 +42,8 @@ export interface Column {
   readonly scale: number | null;
   /** The members of an ENUM or SET, in their own case. */
   readonly values: readonly string[];
+  /** The rules by which its text is compared, null where it holds none. */
+  readonly collation: string | null;
   readonly comment: string;
 }
 

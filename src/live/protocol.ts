@@ -52,3 +52,8 @@ export interface StatusMessage {
   readonly lagMs: number;
   readonly since: string;
 }
+
+/** The topics that a change belongs to. */
+export function topicsOf({ table, id }: Pick<LiveChange, 'table' | 'id'>): readonly string[] {
+  return ['*', table, `${table}:${id}`];
+}

@@ -74,8 +74,7 @@ function parseFilter(view: TableView, path: string, value: unknown): Filter | st
   if (column.kind === 'set') return { column, operator: 'member', value: only };
   if (column.kind === 'enum' && only.includes(',') && !column.values.includes(only))
     return parseMany(view, column, only.split(','));
-  if (['string', 'text', 'json'].includes(column.kind) && !isKeyOrReference(view, column))
-    return { column, operator: 'contains', value: only };
+  if (isFilteredByPart(view, column)) return { column, operator: 'contains', value: only };
   return withValue(view, column, only, (parsed) => ({ column, operator: 'equals', value: parsed }));
 }
 
@@ -115,6 +114,11 @@ function withValue(
 
 function describe(view: TableView, column: Column, message: string): string {
   return `${columnConfig(view, column.name).label} ${message}`;
+}
+
+/** Whether a filter of the column looks for a part of its text rather than for the whole value. */
+export function isFilteredByPart(view: TableView, column: Column): boolean {
+  return ['string', 'text', 'json'].includes(column.kind) && !isKeyOrReference(view, column);
 }
 
 function isKeyOrReference(view: TableView, column: Column): boolean {

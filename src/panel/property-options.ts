@@ -1,6 +1,8 @@
 import type { PropertyOptions } from 'adminjs';
 import type { Column } from '../database/table.ts';
-import type { ColumnDisplay } from '../ui/column-display.ts';
+import type { ColumnDisplay, ColumnMatch } from '../ui/column-display.ts';
+import { isFilteredByPart } from './list-query.ts';
+import { findSearchPlaces } from './search-targets.ts';
 import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
 
 /** AdminJS's options for every column of a view. */
@@ -47,7 +49,20 @@ function describeColumn(
       valueColumn: reference.valueColumn.name,
       searchable: reference.view.can.list,
     },
+    match: {
+      filter: isFilteredByPart(view, column) ? 'part' : 'whole',
+      search: findSearchPlaces(views, view, column),
+      letters: decideLetters(column.collation),
+    },
   };
+}
+
+/** Collations of both servers that tell neither case nor accents apart, and none of them a language's own. */
+const ALIKE = /^utf8mb[34]_(general|unicode|unicode_520|0900_ai|uca1400_ai|uca1400_nopad_ai)_ci$/;
+
+function decideLetters(collation: string | null): ColumnMatch['letters'] {
+  if (collation?.endsWith('_bin')) return 'exact';
+  return collation && ALIKE.test(collation) ? 'alike' : 'unknown';
 }
 
 function displayKind(column: Column, format: string | null | undefined, isReference: boolean): string {

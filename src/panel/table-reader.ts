@@ -1,5 +1,5 @@
 import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
-import type { Search, SearchTarget } from '../database/filter.ts';
+import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
 import {
   COUNT_LIMIT,
@@ -13,6 +13,7 @@ import {
   selectColumns,
 } from '../database/read-rows.ts';
 import type { Column } from '../database/table.ts';
+import { findSearchTargets } from './search-targets.ts';
 import { findReferenceView, type TableView, type TableViews } from './table-view.ts';
 
 /** What a reference leads to: the target's title, and its record id where this role may open it. */
@@ -70,25 +71,7 @@ export class TableReader {
 
   /** Where a text typed into the search box is looked for. */
   searchFor(text: string): Search {
-    const targets: SearchTarget[] = [];
-    const keyColumn = this.view.table.columns.find(({ name }) => name === this.view.table.key[0]);
-    const key = keyColumn && this.view.table.key.length === 1 ? parseValue(keyColumn, text) : null;
-    if (keyColumn && key?.ok) targets.push({ in: 'key', column: keyColumn, value: key.value });
-    for (const column of this.view.columns) {
-      if (this.isSearched(column)) targets.push({ in: 'text', column });
-      const reference = findReferenceView(this.views, this.view, column.name);
-      const titleColumn = reference?.view.titleColumn;
-      if (reference && titleColumn?.kind === 'string') {
-        const { valueColumn } = reference;
-        targets.push({ in: 'reference', column, table: reference.view.table.name, valueColumn, titleColumn });
-      }
-    }
-    return { text, targets };
-  }
-
-  private isSearched(column: Column): boolean {
-    if (column === this.view.titleColumn) return true;
-    return column.kind === 'string' && this.view.table.indexedColumns.includes(column.name);
+    return { text, targets: findSearchTargets(this.views, this.view, text) };
   }
 
   private async present(rows: readonly Row[]): Promise<ViewedRow[]> {

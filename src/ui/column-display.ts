@@ -18,6 +18,17 @@ export interface ColumnDisplay {
   readonly tones: Readonly<Record<string, string>>;
   readonly defaultValue: string | null;
   readonly reference: ReferenceDisplay | null;
+  readonly match: ColumnMatch;
+}
+
+/** How a list finds rows by the column. */
+export interface ColumnMatch {
+  /** Whether a filter's text may be a part of the column's, or is the whole of it. */
+  readonly filter: 'part' | 'whole';
+  /** Where the search box looks: in the text, for the key itself, in the title of the row it points at. */
+  readonly search: readonly ('text' | 'key' | 'reference')[];
+  /** Which letters are the same: only the same ones, those alike but for case and accents, or it is not known. */
+  readonly letters: 'exact' | 'alike' | 'unknown';
 }
 
 /** Where a foreign key leads: the table searched for choices, and the column whose value is stored. */

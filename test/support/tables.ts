@@ -17,6 +17,7 @@ export function column(name: string, kind: Column['kind'], rest: Partial<Column>
     precision: null,
     scale: null,
     values: [],
+    collation: null,
     comment: '',
     ...rest,
   };

@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { Menu } from 'react-feather';
+import ConnectionBadge from '../live/connection-badge.tsx';
 import { NAVIGATION_OVER, TOP_BAR_HEIGHT, token } from '../tokens.ts';
 import LoggedIn from './logged-in.tsx';
 
@@ -46,6 +47,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
         <Menu size={22} aria-hidden />
       </MenuButton>
       <Space />
+      <ConnectionBadge />
       <LoggedIn />
     </Bar>
   );

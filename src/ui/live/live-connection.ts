@@ -1,11 +1,16 @@
 import type { LiveTransaction } from '../../live/protocol.ts';
 
-/** What a screen does with what is told of a topic. */
+/** What a screen does with what is told of its topics. */
 export interface TopicListener {
-  /** Called for each transaction once, in commit order, with the topic's changes alone. */
+  /** Called for each transaction once, in commit order, with the topics' changes alone. */
   onTransaction(transaction: LiveTransaction): void;
   /** What is shown may be out of date, and cannot be mended by what follows: read it anew. */
   onResync(reason: string): void;
+  /**
+   * From now on everything is told: at first and after each reconnect. Who subscribed without a cursor and read
+   * something before, reads it again.
+   */
+  onLive?(): void;
 }
 
 export type LivePhase = 'connecting' | 'live' | 'catching-up' | 'offline' | 'panel-only' | 'signed-out';
@@ -20,8 +25,10 @@ export interface LiveConnection {
   readonly state: LiveState;
   onState(listener: (state: LiveState) => void): () => void;
   /**
-   * Begins to listen to a topic, from a cursor or from now on; returns how to end it. From now on: subscribe first,
-   * then read, so that nothing falls between.
+   * Begins to listen to one topic or several, from a cursor or from now on; returns how to end it. Of several topics,
+   * each transaction comes whole: once, with the changes of all of them.
    */
-  subscribe(topic: string, listener: TopicListener, since?: string): () => void;
+  subscribe(topics: string | readonly string[], listener: TopicListener, since?: string): () => void;
+  /** Closes the socket for good. */
+  close(): void;
 }

@@ -24,6 +24,7 @@ export function buildColumn(name: string, parts: Partial<Column> = {}): Column {
     precision: null,
     scale: kind === 'decimal' ? 2 : null,
     values: [],
+    collation: null,
     comment: '',
     ...parts,
   };

@@ -28,6 +28,7 @@ function column(columnKind: string, changes: Partial<ColumnDisplay> = {}): Colum
     tones: {},
     defaultValue: null,
     reference: null,
+    match: { filter: 'whole', search: [], letters: 'unknown' },
     ...changes,
   };
 }
