@@ -1,0 +1,110 @@
+/** Below 0 where the value held comes before the one asked for, 0 where they are equal, above 0 where it comes after. */
+export type Order = -1 | 0 | 1;
+
+const ANY_ORDER: readonly Order[] = [-1, 0, 1];
+const NO_ORDER: readonly Order[] = [];
+
+/** Digits of a second's fraction that are shown even where a column keeps fewer. */
+const SHOWN_FRACTION = 3;
+
+/**
+ * In which order a column's value and a filter's text may stand in the database: one answer where that can be told
+ * here, else all that are possible; none where the text is no value of the column.
+ */
+export function findOrders(
+  columnKind: string,
+  held: string | number | boolean,
+  asked: string,
+): readonly Order[] {
+  const text = asked.trim();
+  switch (columnKind) {
+    case 'integer':
+    case 'year':
+    case 'bit':
+      return compareWhole(String(held), text);
+    case 'decimal':
+      return compareDecimal(String(held), text);
+    case 'float':
+      return compareFloat(Number(held), Number(text));
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(text) ? [orderOf(String(held), text)] : NO_ORDER;
+    case 'datetime':
+      return compareTimes(String(held), text);
+    case 'time':
+      return compareClocks(String(held), text);
+    case 'binary':
+      return compareBytes(String(held), text);
+    default:
+      return ANY_ORDER;
+  }
+}
+
+function orderOf<T extends bigint | number | string>(held: T, asked: T): Order {
+  return held === asked ? 0 : held < asked ? -1 : 1;
+}
+
+function compareWhole(held: string, asked: string): readonly Order[] {
+  return /^[+-]?\d+$/.test(asked) ? [orderOf(BigInt(held), BigInt(asked.replace('+', '')))] : NO_ORDER;
+}
+
+function compareDecimal(held: string, asked: string): readonly Order[] {
+  const places = Math.max(...[held, asked].map((text) => text.split('.')[1]?.length ?? 0));
+  const [left, right] = [scale(held, places), scale(asked, places)];
+  return left === null || right === null ? NO_ORDER : [orderOf(left, right)];
+}
+
+/** A decimal number as so many parts of 1; null where it is none. */
+function scale(text: string, places: number): bigint | null {
+  const [, sign, whole = '', fraction = ''] = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text) ?? [];
+  if (sign === undefined || whole + fraction === '') return null;
+  const size = BigInt(whole + fraction.padEnd(places, '0'));
+  return sign === '-' ? -size : size;
+}
+
+/** A FLOAT shows six digits and holds more, so what is that near may be anything. */
+function compareFloat(held: number, asked: number): readonly Order[] {
+  if (!Number.isFinite(asked)) return NO_ORDER;
+  const isNear = Math.abs(held - asked) <= 1e-5 * Math.max(Math.abs(held), Math.abs(asked));
+  return isNear ? ANY_ORDER : [orderOf(held, asked)];
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.(\d{1,6}))?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The server cuts what is asked for down to the digits that the column keeps, which are not known here. */
+function compareTimes(held: string, asked: string): readonly Order[] {
+  const [, date, clock = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = TIME.exec(asked) ?? [];
+  const time = new Date(`${date}T${clock}${seconds}${zone}`);
+  const [heldSecond = '', heldFraction = ''] = held.replace('Z', '').split('.');
+  if (!date || Number.isNaN(time.getTime())) return NO_ORDER;
+  const least =
+    heldFraction.length > SHOWN_FRACTION ? heldFraction.length : heldFraction.replace(/0+$/, '').length;
+  const most = Math.max(heldFraction.length, SHOWN_FRACTION);
+  const spell = (second: string, digits: string) => `${second}.${digits.padEnd(6, '0')}`;
+  const orders = Array.from({ length: most - least + 1 }, (_, index) =>
+    orderOf(
+      spell(heldSecond, heldFraction),
+      spell(time.toISOString().slice(0, 19), fraction.slice(0, least + index)),
+    ),
+  );
+  return [...new Set(orders)];
+}
+
+function compareClocks(held: string, asked: string): readonly Order[] {
+  const [left, right] = [toMicroseconds(held), toMicroseconds(asked)];
+  return left === null || right === null ? ANY_ORDER : [orderOf(left, right)];
+}
+
+const MAX_HOURS = 838;
+
+function toMicroseconds(clock: string): bigint | null {
+  const [, sign, hours = '', minutes = '', seconds = '00', fraction = ''] =
+    /^(-?)(\d{1,3}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/.exec(clock) ?? [];
+  if (sign === undefined || Number(hours) > MAX_HOURS) return null;
+  const whole = (BigInt(hours) * 60n + BigInt(minutes)) * 60n + BigInt(seconds);
+  const size = whole * 1_000_000n + BigInt(fraction.padEnd(6, '0'));
+  return sign === '-' ? -size : size;
+}
+
+function compareBytes(held: string, asked: string): readonly Order[] {
+  return /^0x([0-9a-f]{2})*$/i.test(asked) ? [orderOf(held, asked.toLowerCase())] : NO_ORDER;
+}

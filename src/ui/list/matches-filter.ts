@@ -1,0 +1,142 @@
+import type { ColumnDisplay } from '../column-display.ts';
+import { findOrders, type Order } from './compare-values.ts';
+import { EMPTY, FILLED } from './list-params.ts';
+import { type Match, matchAll, matchAny, matchPart, matchWhole } from './match-text.ts';
+
+/** What the columns of a list are like, by name. */
+export type ColumnDisplays = Readonly<Record<string, ColumnDisplay>>;
+
+/** A row's values as the server tells them; a column that is not told is left out. */
+export type TellingRow = Readonly<Record<string, unknown>>;
+
+type Held = string | number | boolean;
+
+const FILTER = 'filters.';
+const BOUND = /^(.*)(?:\.|~~)(from|to)$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether a row belongs to the list at an address: what `whereSql` of the server would say. Where only the database
+ * knows (letters beyond case and accents, the title of the row pointed at), the answer is 'unknown'.
+ */
+export function matchRow(params: URLSearchParams, columns: ColumnDisplays, row: TellingRow): Match {
+  const filters = readPaths(params).map((path) =>
+    matchFilter(columns, row, path, params.getAll(FILTER + path)),
+  );
+  const text = params.get('q')?.trim() ?? '';
+  return matchAll(text === '' ? filters : [...filters, matchSearch(columns, row, text)]);
+}
+
+/** The columns on which it depends whether a row belongs to the list at an address. */
+export function findDecisive(params: URLSearchParams, columns: ColumnDisplays): readonly string[] {
+  const filtered = readPaths(params).map((path) => findName(columns, path));
+  const searched = Object.keys(columns).filter((name) => columns[name]?.match.search.length);
+  return [...filtered, ...(params.get('q')?.trim() ? searched : [])];
+}
+
+function readPaths(params: URLSearchParams): string[] {
+  const keys = [...params.keys()].filter(
+    (key) => key.startsWith(FILTER) && params.getAll(key).join('') !== '',
+  );
+  return [...new Set(keys)].map((key) => key.slice(FILTER.length));
+}
+
+function findName(columns: ColumnDisplays, path: string): string {
+  return columns[path] ? path : (BOUND.exec(path)?.[1] ?? path);
+}
+
+function matchFilter(
+  columns: ColumnDisplays,
+  row: TellingRow,
+  path: string,
+  asked: readonly string[],
+): Match {
+  const name = findName(columns, path);
+  const column = columns[name];
+  const held = row[name];
+  if (!column || held === undefined) return 'unknown';
+  const [only = ''] = asked;
+  if (asked.length === 1 && (only === EMPTY || only === FILLED))
+    return (held === null) === (only === EMPTY) ? 'yes' : 'no';
+  if (held === null) return 'no';
+  const value = held as Held;
+  if (asked.length > 1) return matchMany(column, value, asked);
+  if (name !== path) return matchBound(column, value, only, path.endsWith('from') ? 'from' : 'to');
+  if (column.columnKind === 'set') return matchMember(column, value, only);
+  if (column.columnKind === 'enum' && only.includes(',') && !column.values.includes(only))
+    return matchMany(column, value, only.split(','));
+  return column.match.filter === 'part' ? matchInside(column, value, only) : matchEqual(column, value, only);
+}
+
+function matchMany(column: ColumnDisplay, held: Held, asked: readonly string[]): Match {
+  // A yes in the database may be any number but 0, and is looked for as 1.
+  if (column.columnKind === 'boolean' && held === true)
+    return asked.some((text) => isYes(text)) ? 'unknown' : 'no';
+  return matchAny(asked.filter((text) => text !== '').map((text) => matchEqual(column, held, text)));
+}
+
+function matchEqual({ columnKind, match }: ColumnDisplay, held: Held, asked: string): Match {
+  switch (columnKind) {
+    case 'boolean':
+      return held === isYes(asked) ? 'yes' : 'no';
+    case 'enum':
+      return String(held) === asked ? 'yes' : 'no';
+    case 'set':
+    case 'string':
+    case 'text':
+      return matchWhole(String(held), asked.replaceAll('\r\n', '\n'), match.letters);
+    default:
+      return matchOrders(findOrders(columnKind, held, asked), (order) => order === 0);
+  }
+}
+
+function isYes(text: string): boolean {
+  return /^(true|1|on|yes)$/i.test(text.trim());
+}
+
+function matchBound({ columnKind }: ColumnDisplay, held: Held, asked: string, bound: 'from' | 'to'): Match {
+  // A day as the end of a span of times means that whole day.
+  if (bound === 'to' && columnKind === 'datetime' && DAY.test(asked) && !Number.isNaN(Date.parse(asked))) {
+    const nextDay = new Date(Date.parse(asked) + DAY_MS).toISOString();
+    return matchOrders(findOrders(columnKind, held, nextDay), (order) => order < 0);
+  }
+  const isWithin = (order: Order) => (bound === 'from' ? order >= 0 : order <= 0);
+  return matchOrders(findOrders(columnKind, held, asked), isWithin);
+}
+
+function matchOrders(orders: readonly Order[], isWanted: (order: Order) => boolean): Match {
+  if (orders.length === 0) return 'no';
+  if (orders.every(isWanted)) return 'yes';
+  return orders.some(isWanted) ? 'unknown' : 'no';
+}
+
+function matchMember({ match }: ColumnDisplay, held: Held, asked: string): Match {
+  if (asked.includes(',')) return 'no';
+  return matchAny(
+    String(held)
+      .split(',')
+      .map((member) => matchWhole(member, asked, match.letters)),
+  );
+}
+
+/** JSON is spelt by the server in its own way, so what is in its text is not known here. */
+function matchInside({ columnKind, match }: ColumnDisplay, held: Held, part: string): Match {
+  return columnKind === 'json' ? 'unknown' : matchPart(String(held), part, match.letters);
+}
+
+const SPELT_ALIKE = new Set(['string', 'text', 'enum', 'set', 'integer', 'decimal', 'date', 'year']);
+
+function matchSearch(columns: ColumnDisplays, row: TellingRow, text: string): Match {
+  const places = Object.entries(columns).flatMap(([name, column]) =>
+    column.match.search.map((place): Match => {
+      const held = row[name];
+      if (held === undefined) return 'unknown';
+      if (held === null) return 'no';
+      if (place === 'key' && column.columnKind !== 'boolean') return matchEqual(column, held as Held, text);
+      if (place !== 'text' || !SPELT_ALIKE.has(column.columnKind)) return 'unknown';
+      return matchPart(String(held), text, column.match.letters);
+    }),
+  );
+  return matchAny(places);
+}
