@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts';
 import { describeConnectionError } from './connection-error.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Pool, Queryable, RowDataPacket } from './pool.ts';
+import { detectFlavour } from './server-kind.ts';
 
 const OLDEST = { mariadb: '10.11', mysql: '8.4' } as const;
 const MISSING_GRANT_ERRNOS = new Set([1044, 1142, 1143]);
@@ -29,7 +30,7 @@ export async function checkServer(pool: Pool, address: string): Promise<Problem[
 
 /** Checks `VERSION()` and `@@version_comment` against the oldest versions that the panel runs on. */
 export function checkVersion(version: string, comment: string): Problem[] {
-  const flavour = /mariadb/i.test(`${version} ${comment}`) ? 'mariadb' : 'mysql';
+  const flavour = detectFlavour(version, comment);
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST[flavour].split('.').map(Number);
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return [];
