@@ -188,7 +188,7 @@ beforeAll(async () => {
   columns = Object.fromEntries(
     Object.entries(options).map(([name, { custom }]) => [name, custom as unknown as ColumnDisplays[string]]),
   );
-  rows = await reader.findByIds((await findIds('')).map(String));
+  rows = await reader.findByIds(((await findIds('')) ?? []).map(String));
 });
 
 afterAll(async () => {

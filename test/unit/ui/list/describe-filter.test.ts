@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ColumnDisplay } from '../../../../src/ui/column-display.ts';
 import { dayBefore, dayOf, momentOfDay } from '../../../../src/ui/list/day-span.ts';
 import { describeFilter } from '../../../../src/ui/list/describe-filter.ts';
 import { filterOf } from '../../../../src/ui/list/list-params.ts';
+import { buildDisplay } from '../../../support/column-display.ts';
 
 beforeEach(() => {
   vi.stubEnv('TZ', 'Europe/Berlin');
@@ -11,29 +11,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function column(columnKind: string, changes: Partial<ColumnDisplay> = {}): ColumnDisplay {
-  return {
-    kind: columnKind,
-    columnKind,
-    label: 'Column',
-    help: null,
-    nullable: true,
-    required: false,
-    writable: true,
-    maxLength: null,
-    step: null,
-    min: null,
-    values: [],
-    labels: {},
-    tones: {},
-    defaultValue: null,
-    reference: null,
-    match: { filter: 'whole', search: [], letters: 'unknown' },
-    ...changes,
-  };
-}
-
-const status = column('enum', {
+const status = buildDisplay('enum', {
   kind: 'badge',
   values: ['placed', 'partially_shipped', 'NR'],
   labels: { NR: 'Not rated' },
@@ -46,20 +24,25 @@ describe('what a filter asks for, in words', () => {
     ['several values of a link', status, { c: 'placed,NR' }, 'Placed, Not rated'],
     ['nothing there', status, { c: '~empty' }, 'empty'],
     ['anything there', status, { c: '~filled' }, 'not empty'],
-    ['yes or no', column('boolean', { labels: { true: 'On hold' } }), { c: 'true' }, 'On hold'],
-    ['yes or no without labels', column('boolean'), { c: 'false' }, 'No'],
-    ['money from', column('decimal', { kind: 'money' }), { 'c.from': '10' }, 'from ₲\u00a010.00'],
-    ['a span', column('integer'), { 'c.from': '5', 'c.to': '12000' }, 'from 5 to 12,000'],
-    ['a text with a comma', column('string'), { c: 'One, two' }, 'One, two'],
-    ['days', column('date'), { 'c.from': '2026-11-01' }, 'from 1 Nov 2026'],
-    ['a day as the end of a span of times', column('datetime'), { 'c.to': '2026-11-01' }, 'to 1 Nov 2026'],
+    ['yes or no', buildDisplay('boolean', { labels: { true: 'On hold' } }), { c: 'true' }, 'On hold'],
+    ['yes or no without labels', buildDisplay('boolean'), { c: 'false' }, 'No'],
+    ['money from', buildDisplay('decimal', { kind: 'money' }), { 'c.from': '10' }, 'from ₲\u00a010.00'],
+    ['a span', buildDisplay('integer'), { 'c.from': '5', 'c.to': '12000' }, 'from 5 to 12,000'],
+    ['a text with a comma', buildDisplay('string'), { c: 'One, two' }, 'One, two'],
+    ['days', buildDisplay('date'), { 'c.from': '2026-11-01' }, 'from 1 Nov 2026'],
+    [
+      'a day as the end of a span of times',
+      buildDisplay('datetime'),
+      { 'c.to': '2026-11-01' },
+      'to 1 Nov 2026',
+    ],
     ['no filter', status, {}, ''],
   ])('%s', (_name, display, filters, words) => {
     expect(describeFilter('c', display, filters)).toBe(words);
   });
 
   test('whole days of the reader are told as days, other times to the minute', () => {
-    const placed = column('datetime');
+    const placed = buildDisplay('datetime');
     const whole = { 'c.from': '2025-10-31T23:00:00.000Z', 'c.to': '2025-11-02T22:59:59.999Z' };
     expect(describeFilter('c', placed, whole)).toBe('from 1 Nov 2025 to 2 Nov 2025');
     expect(describeFilter('c', placed, { 'c.to': '2025-11-02T17:43:00.000Z' })).toBe('to 2 Nov 2025, 18:43');
