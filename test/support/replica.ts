@@ -1,8 +1,7 @@
 import type { ChangeFeed } from '../../src/changes/change-feed.ts';
-import type { RowImage, Transaction } from '../../src/changes/transaction.ts';
-import { quoteIdentifier } from '../../src/database/identifier.ts';
+import type { Change, RowImage, Transaction } from '../../src/changes/transaction.ts';
 import { introspect } from '../../src/database/introspect.ts';
-import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
+import type { Queryable } from '../../src/database/pool.ts';
 import { findRows, recordIdOf } from '../../src/database/read-rows.ts';
 import type { Table } from '../../src/database/table.ts';
 
@@ -20,41 +19,52 @@ export async function readState(db: Queryable, tables: readonly Table[]): Promis
 
 /** A copy of a schema's tables, kept by a snapshot and every transaction after it, as a screen would keep it. */
 export class Replica {
-  private state = new Map<string, TableState>();
-  private cursor = '';
-  private readonly stale = new Map<string, string>();
+  private readonly state = new Map<string, TableState>();
+  /** Up to where each table is known; a table that is not in it has never been read. */
+  private readonly cursors = new Map<string, string>();
+  private readonly stale = new Set<string>();
   /** Why tables had to be read anew, one entry each time. */
   readonly resyncs: string[] = [];
 
-  /** Takes a snapshot of all tables, or of those that were changed in a way the feed does not tell. */
+  /** Takes a snapshot of every table that is unknown, or was changed in a way that the feed does not tell. */
   async read(feed: ChangeFeed): Promise<void> {
-    const snapshot = await feed.snapshot(async (db) => readState(db, await introspect(db)));
-    this.state = snapshot.data;
-    this.cursor = snapshot.cursor;
-    this.stale.clear();
+    const { cursor, data } = await feed.snapshot(async (db) => {
+      const tables = await introspect(db);
+      return readState(
+        db,
+        tables.filter(({ name }) => this.stale.has(name) || !this.state.has(name)),
+      );
+    });
+    for (const [name, rows] of data) {
+      this.state.set(name, rows);
+      this.cursors.set(name, cursor);
+      this.stale.delete(name);
+    }
   }
 
   /** Applies a transaction; throws where a change does not fit what is known of the row. */
   apply({ cursor, changes, dirty }: Transaction): void {
-    if (cursor <= this.cursor) return;
-    this.cursor = cursor;
-    for (const { table, reason } of dirty) {
-      this.stale.set(table, reason);
+    const isNews = (table: string) => cursor > (this.cursors.get(table) ?? '');
+    for (const { table, reason } of dirty.filter((one) => isNews(one.table))) {
+      this.stale.add(table);
       this.resyncs.push(`${table}: ${reason}`);
     }
-    for (const change of changes) {
-      if (this.stale.has(change.table)) continue;
-      const rows = this.state.get(change.table) ?? new Map<string, RowImage>();
-      this.state.set(change.table, rows);
-      if (rows.has(change.id) === (change.kind === 'insert'))
-        throw new Error(`${change.kind} of ${change.table} ${change.id} does not fit the replica`);
-      if (change.after) rows.set(change.id, change.after);
-      else rows.delete(change.id);
-    }
+    for (const change of changes.filter(({ table }) => isNews(table) && !this.stale.has(table)))
+      this.applyChange(change);
+    for (const table of this.state.keys()) if (isNews(table)) this.cursors.set(table, cursor);
   }
 
   get isStale(): boolean {
     return this.stale.size > 0;
+  }
+
+  private applyChange({ table, id, kind, before, after }: Change): void {
+    const rows = this.state.get(table) ?? new Map<string, RowImage>();
+    this.state.set(table, rows);
+    if (JSON.stringify(rows.get(id) ?? null) !== JSON.stringify(before))
+      throw new Error(`${kind} of ${table} ${id} does not fit the replica`);
+    if (after) rows.set(id, after);
+    else rows.delete(id);
   }
 
   /** The tables that differ from another state. */
@@ -69,10 +79,4 @@ function toText(rows: TableState | undefined): string {
   return JSON.stringify(
     sorted.map(([id, row]) => [id, Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))]),
   );
-}
-
-/** How many rows a table has. */
-export async function countAll(db: Queryable, table: string): Promise<number> {
-  const [rows] = await db.query<RowDataPacket[]>(`SELECT COUNT(*) AS n FROM ${quoteIdentifier(table)}`);
-  return Number(rows[0]?.n);
 }
