@@ -43,7 +43,8 @@ export async function takeSnapshot<T>(
   throw new Error('No place in the log explains what was read: are commits in another order than the log?');
 }
 
-async function inSnapshot<T>(pool: Pool, work: (db: PoolConnection) => Promise<T>): Promise<T> {
+/** Runs `work` on one consistent state of the database. */
+export async function inSnapshot<T>(pool: Pool, work: (db: PoolConnection) => Promise<T>): Promise<T> {
   const connection = await pool.getConnection();
   try {
     await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
@@ -110,7 +111,8 @@ class ComparedRows {
   /** Whether every row is as the first `count` transactions left it. */
   explainedBy(count: number): boolean {
     for (const [table, touched] of this.byTable) {
-      const dirtied = this.dirtiedBy.get(table)?.findLast((index) => index < count) ?? Number.NEGATIVE_INFINITY;
+      const dirtied =
+        this.dirtiedBy.get(table)?.findLast((index) => index < count) ?? Number.NEGATIVE_INFINITY;
       for (const { seen, states } of touched.values()) {
         const state = states.findLast(({ index }) => index < count);
         if (state && state.index > dirtied && !isSameRow(seen.image, state.image)) return false;

@@ -30,7 +30,8 @@ export type DirtyReason =
   | 'rolled_back_in_part'
   | 'unknown_xa'
   | 'too_large'
-  | 'log_lost';
+  | 'log_lost'
+  | 'log_unreadable';
 
 /** What one commit did to the tables of the schema, in the order in which it was done. */
 export interface Transaction {
