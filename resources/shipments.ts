@@ -8,16 +8,17 @@ export default defineResource({
   icon: 'Truck',
   title: 'tracking_number',
   list: {
-    columns: ['tracking_number', 'order_id', 'carrier', 'shipped_at', 'delivered_at'],
+    columns: ['tracking_number', 'order_id', 'employee_id', 'carrier', 'shipped_at', 'delivered_at'],
     sort: { column: 'shipped_at', direction: 'desc' },
-    filters: ['tracking_number', 'order_id', 'carrier', 'shipped_at', 'delivered_at'],
+    filters: ['tracking_number', 'order_id', 'employee_id', 'carrier', 'shipped_at', 'delivered_at'],
   },
-  show: ['id', 'order_id', 'carrier', 'tracking_number', 'shipped_at', 'delivered_at'],
+  show: ['id', 'order_id', 'employee_id', 'carrier', 'tracking_number', 'shipped_at', 'delivered_at'],
   // Shipping an order writes its shipment.
   can: { list: true, show: true },
   columns: {
     id: { label: 'Shipment' },
     order_id: { label: 'Order' },
+    employee_id: { label: 'Worked on by', help: 'Who had the order when it was shipped.' },
     tracking_number: { label: 'Tracking number' },
   },
 });

@@ -34,7 +34,7 @@ export async function createPanel(parts: {
   const panels = new Map<string, RolePanel>();
   for (const role of ROLES) {
     const views = createTableViews(parts.resources, role);
-    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader }, views));
+    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader, role }, views));
     panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls();

@@ -1,8 +1,11 @@
 import type { ThemeOverride } from '@adminjs/design-system';
 import type { AdminJSOptions, ComponentLoader, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
+import { ProblemsError } from '../errors.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
+import type { Role } from '../resources/role.ts';
+import { COMPONENTS } from '../ui/components.ts';
 import { theme } from '../ui/theme.ts';
 import { createTableActions } from './actions.ts';
 import { createPropertyOptions } from './property-options.ts';
@@ -13,9 +16,14 @@ export interface PanelParts {
   readonly pool: Pool;
   readonly dashboard: DashboardConfig | null;
   readonly componentLoader: ComponentLoader;
+  /** Whose panel it is. */
+  readonly role: Role;
 }
 
-/** AdminJS's options for one role: only the tables, columns and actions that it may see are in them at all. */
+/**
+ * AdminJS's options for one role: only the tables, columns and actions that it may see are in them at all. Throws
+ * ProblemsError where the role's home page is to be drawn by a component that there is not.
+ */
 export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJSOptions {
   return {
     rootPath: '/admin',
@@ -26,7 +34,7 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
       resource: new SafeTable(parts.pool, views, view),
       options: createResourceOptions(parts.pool, views, view),
     })),
-    dashboard: { component: 'Dashboard', handler: createDashboardHandler(parts) },
+    dashboard: { component: findHomePage(parts), handler: createDashboardHandler(parts) },
     branding: {
       companyName: "Gorak's Galactic Store",
       logo: '/brand/logo.svg',
@@ -62,6 +70,19 @@ function createResourceOptions(pool: Pool, views: TableViews, view: TableView): 
     properties: createPropertyOptions(views, view),
     actions: createTableActions(pool, view),
   } as ResourceOptions;
+}
+
+function findHomePage({ dashboard, role }: PanelParts): string {
+  const name = dashboard?.homePages?.[role] ?? 'Dashboard';
+  if (COMPONENTS.some((component) => component.name === name)) return name;
+  throw new ProblemsError([
+    {
+      code: 'unknown_home_page',
+      where: 'resources/dashboard.ts',
+      message: `the home page of ${role} is to be drawn by '${name}', which is no component of the panel`,
+      fix: 'Name one of src/ui/components.ts.',
+    },
+  ]);
 }
 
 function createDashboardHandler({ dashboard, pool }: PanelParts) {

@@ -1,6 +1,6 @@
 import type { Actor } from '../database/activity.ts';
-import type { Pool } from '../database/pool.ts';
-import type { Tone } from './role.ts';
+import type { Pool, Queryable } from '../database/pool.ts';
+import type { Role, Tone } from './role.ts';
 
 /** One figure of the home page. `value` of kind money is a decimal string. */
 export interface DashboardCard {
@@ -28,12 +28,24 @@ export interface DashboardData {
   chart?: { title: string; unit?: string; points: { label: string; value: number }[] };
 }
 
+/** A state that screens begin from, and then keep up to date by what is told of the tables it was read from. */
+export interface DashboardSnapshot {
+  /** Who may read it. */
+  readonly roles: readonly Role[];
+  /** Reads it, from one consistent state of the database; the answer must be JSON. */
+  read(db: Queryable): Promise<unknown>;
+}
+
 export interface DashboardConfig {
   /** Reads today's figures for the person signed in. */
   load(context: { db: Pool; actor: Actor }): Promise<DashboardData>;
+  /** Roles whose home page is drawn by a component of their own, by its name in `src/ui/components.ts`. */
+  homePages?: Partial<Record<Role, string>>;
+  /** By the name under which `/admin/live/snapshots/<name>` gives them. */
+  snapshots?: Readonly<Record<string, DashboardSnapshot>>;
 }
 
-/** Describes the home page: `export default defineDashboard({ load })` in `resources/dashboard.ts`. */
+/** Describes the home pages: `export default defineDashboard({ load })` in `resources/dashboard.ts`. */
 export function defineDashboard(config: DashboardConfig): DashboardConfig {
   return config;
 }

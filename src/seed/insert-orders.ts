@@ -14,7 +14,15 @@ const LINE_COLUMNS = [
   'cancelled_quantity',
   'returned_quantity',
 ];
-const SHIPMENT_COLUMNS = ['id', 'order_id', 'carrier', 'tracking_number', 'shipped_at', 'delivered_at'];
+const SHIPMENT_COLUMNS = [
+  'id',
+  'order_id',
+  'employee_id',
+  'carrier',
+  'tracking_number',
+  'shipped_at',
+  'delivered_at',
+];
 const SHIPMENT_LINE_COLUMNS = ['shipment_id', 'movie_id', 'quantity'];
 const MOVEMENT_COLUMNS = [
   'created_at',
@@ -75,7 +83,8 @@ export async function insertShipments(
     const { carrier, trackingNumber, shippedAt, deliveredAt } = shipment;
     const deliveredText = deliveredAt === null ? null : formatTime(deliveredAt);
     const id = firstId && firstId + index;
-    return [id, order.id, carrier, trackingNumber, formatTime(shippedAt), deliveredText];
+    const shippedText = formatTime(shippedAt);
+    return [id, order.id, order.employeeId, carrier, trackingNumber, shippedText, deliveredText];
   });
   const ids = await insertRows(db, 'shipments', SHIPMENT_COLUMNS, rows);
   setIds(

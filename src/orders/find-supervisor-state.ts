@@ -1,0 +1,155 @@
+import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import {
+  type FirstRows,
+  findLowFilms,
+  findNewestMoves,
+  findOldestOrders,
+  type LowFilm,
+  type OldestOrder,
+  type StockMove,
+  toIso,
+} from './find-first-rows.ts';
+import { findNewestOrderEvents, type RecordedOrderEvent } from './find-order-events.ts';
+import { OPEN_STATUSES } from './order-status.ts';
+
+/** Counts by two keys. */
+export type Counts = Record<string, Record<string, number>>;
+
+/** What the figures of the store begin from; src/ui/supervisor/state.ts tells what each part means. */
+export interface SupervisorState {
+  readonly takenAt: string;
+  readonly hour: string;
+  readonly lateAfterHours: number;
+  readonly recentSince: string;
+  readonly placed: Counts;
+  readonly soldCents: Counts;
+  readonly shipped: Counts;
+  readonly waitingSince: string;
+  readonly waiting: Counts;
+  readonly open: Counts;
+  readonly employees: Record<string, { name: string; isActive: boolean }>;
+  readonly lowStockCount: number;
+  readonly oldest: FirstRows<OldestOrder>;
+  readonly lowStock: FirstRows<LowFilm>;
+  readonly movements: FirstRows<StockMove>;
+  readonly events: readonly RecordedOrderEvent[];
+}
+
+/** More than a day, so that a clock that is a little behind finds all it asks for. */
+const RECENT_HOURS = 25;
+const EVENTS_KEPT = 40;
+
+/** Reads the state that the supervisor's figures are kept from. The reads must see one moment of the database. */
+export async function findSupervisorState(
+  db: Queryable,
+  { lateAfterHours }: { lateAfterHours: number },
+): Promise<SupervisorState> {
+  const [clock] = await db.query<RowDataPacket[]>('SELECT UTC_TIMESTAMP(3) AS now');
+  const takenAt = toIso(clock[0]?.now);
+  const recentSince = hourBefore(takenAt, RECENT_HOURS);
+  const waitingSince = hourBefore(takenAt, lateAfterHours + 1);
+  return {
+    takenAt,
+    hour: hourBefore(takenAt, 0),
+    lateAfterHours,
+    recentSince,
+    ...(await countPlaced(db, recentSince)),
+    shipped: await countShipped(db, recentSince),
+    waitingSince,
+    waiting: await countWaiting(db, waitingSince),
+    open: await countOpen(db),
+    employees: await findEmployees(db),
+    lowStockCount: await countLowStock(db),
+    oldest: await findOldestOrders(db),
+    lowStock: await findLowFilms(db),
+    movements: await findNewestMoves(db),
+    events: await findNewestOrderEvents(db, EVENTS_KEPT),
+  };
+}
+
+async function countPlaced(db: Queryable, since: string): Promise<{ placed: Counts; soldCents: Counts }> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT DATE_FORMAT(placed_at, '%Y-%m-%dT%H') AS hour, status, COUNT(*) AS count, SUM(total) AS total
+     FROM orders WHERE placed_at >= ? GROUP BY hour, status`,
+    [startOf(since)],
+  );
+  const placed: Counts = {};
+  const soldCents: Counts = {};
+  for (const { hour, status, count, total } of rows) {
+    setCount(placed, hour, status, count);
+    const cents = Math.round(Number(total) * 100);
+    if (status !== 'cancelled' && cents > 0)
+      setCount(soldCents, hour, 'cents', (soldCents[hour]?.cents ?? 0) + cents);
+  }
+  return { placed, soldCents };
+}
+
+async function countShipped(db: Queryable, since: string): Promise<Counts> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT DATE_FORMAT(shipped_at, '%Y-%m-%dT%H') AS hour, employee_id AS employeeId, COUNT(*) AS count
+     FROM shipments WHERE shipped_at >= ? GROUP BY hour, employee_id`,
+    [startOf(since)],
+  );
+  return toCounts(rows.map((row) => [row.hour, String(row.employeeId ?? 'nobody'), row.count]));
+}
+
+/** Open orders by hour and minute, and in one sum those before: from the index orders_status alone. */
+async function countWaiting(db: Queryable, since: string): Promise<Counts> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT DATE_FORMAT(placed_at, '%Y-%m-%dT%H:%i') AS minute, COUNT(*) AS count
+     FROM orders FORCE INDEX (orders_status) WHERE status IN (?) AND placed_at >= ? GROUP BY minute`,
+    [OPEN_STATUSES, startOf(since)],
+  );
+  const [earlier] = await db.query<RowDataPacket[]>(
+    'SELECT COUNT(*) AS count FROM orders FORCE INDEX (orders_status) WHERE status IN (?) AND placed_at < ?',
+    [OPEN_STATUSES, startOf(since)],
+  );
+  const counts = toCounts(rows.map(({ minute, count }) => [minute.slice(0, 13), minute, count]));
+  const count = Number(earlier[0]?.count ?? 0);
+  return count > 0 ? { ...counts, earlier: { earlier: count } } : counts;
+}
+
+async function countOpen(db: Queryable): Promise<Counts> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT employee_id AS employeeId, status, on_hold AS onHold, COUNT(*) AS count
+     FROM orders FORCE INDEX (orders_work) WHERE status IN (?) GROUP BY status, on_hold, employee_id`,
+    [OPEN_STATUSES],
+  );
+  return toCounts(
+    rows.map(({ employeeId, status, onHold, count }) => [
+      String(employeeId ?? 'nobody'),
+      onHold ? `${status}:held` : status,
+      count,
+    ]),
+  );
+}
+
+async function findEmployees(db: Queryable): Promise<Record<string, { name: string; isActive: boolean }>> {
+  const [rows] = await db.query<RowDataPacket[]>('SELECT id, name, active FROM employees');
+  return Object.fromEntries(rows.map(({ id, name, active }) => [id, { name, isActive: active === 1 }]));
+}
+
+async function countLowStock(db: Queryable): Promise<number> {
+  const [rows] = await db.query<RowDataPacket[]>(
+    'SELECT COUNT(*) AS count FROM movies WHERE low_stock = TRUE',
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+function toCounts(entries: readonly (readonly [string, string, number])[]): Counts {
+  const counts: Counts = {};
+  for (const [outer, inner, count] of entries) setCount(counts, outer, inner, count);
+  return counts;
+}
+
+function setCount(counts: Counts, outer: string, inner: string, count: number): void {
+  counts[outer] = { ...counts[outer], [inner]: count };
+}
+
+function hourBefore(iso: string, hours: number): string {
+  return new Date(Date.parse(iso) - hours * 60 * 60 * 1000).toISOString().slice(0, 13);
+}
+
+function startOf(hour: string): string {
+  return `${hour.replace('T', ' ')}:00:00`;
+}

@@ -1,0 +1,51 @@
+import type { LiveRow } from '../../live/protocol.ts';
+import { OPEN_STATUSES } from './order-status.ts';
+import type { LowFilm, OldestOrder, StockMove } from './state.ts';
+
+/** An open order out of its row; null where it is none. */
+export function readOldest(row: LiveRow | null): OldestOrder | null {
+  if (!row || !OPEN_STATUSES.includes(String(row.status))) return null;
+  return {
+    id: Number(row.id),
+    status: String(row.status),
+    onHold: row.on_hold === true,
+    employeeId: toNumber(row.employee_id),
+    placedAt: String(row.placed_at),
+    total: String(row.total),
+  };
+}
+
+/** A film that runs low out of its row; null where it does not. */
+export function readLowFilm(row: LiveRow | null): LowFilm | null {
+  if (row?.low_stock !== true) return null;
+  return {
+    id: Number(row.id),
+    title: String(row.title),
+    available: Number(row.available),
+    threshold: Number(row.low_stock_threshold),
+  };
+}
+
+/** A row of the stock ledger; the titles are of films in the same transaction. */
+export function readMove(row: LiveRow | null, titles: ReadonlyMap<number, string>): StockMove | null {
+  if (!row) return null;
+  return {
+    id: String(row.id),
+    at: String(row.created_at),
+    movieId: Number(row.movie_id),
+    title: titles.get(Number(row.movie_id)) ?? null,
+    stockDelta: Number(row.stock_delta),
+    reservedDelta: Number(row.reserved_delta),
+    reason: String(row.reason),
+    orderId: toNumber(row.order_id),
+    actorName: toText(row.actor_name),
+  };
+}
+
+function toNumber(value: LiveRow[string] | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+function toText(value: LiveRow[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
