@@ -1,13 +1,24 @@
-import { type ActionProps, type RecordJSON, type ResourceJSON, useNotice, ViewHelpers } from 'adminjs';
-import React, { useMemo, useState } from 'react';
+import {
+  type ActionProps,
+  type RecordJSON,
+  type ResourceJSON,
+  useCurrentAdmin,
+  useNotice,
+  ViewHelpers,
+} from 'adminjs';
+import React, { useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { describeAuthor } from '../live/describe-author.ts';
 import { displayOf } from '../property-display.ts';
-import { createEditForm, type FormValues, findChanged, toFormValue } from './form-values.ts';
+import { changedOf, type EditState, reduceEdit } from './edit-state.ts';
+import { FieldNote } from './field-note.tsx';
+import { createEditForm } from './form-values.ts';
 import { RecordForm } from './record-form.tsx';
-import { loadRecord, saveRecord } from './save-record.ts';
+import { loadRecord, type Saved, saveRecord } from './save-record.ts';
 import { useCancel } from './use-cancel.ts';
-import { useFormState } from './use-form-state.ts';
+import { useEditState } from './use-edit-state.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
+import { useLiveEdit } from './use-live-edit.ts';
 
 const urls = new ViewHelpers();
 
@@ -23,61 +34,80 @@ function EditForm({
   initial: RecordJSON;
   resource: ResourceJSON;
 }): React.ReactElement {
-  const [source, setSource] = useState(initial);
-  const before = useMemo(() => toFormValues(source, resource), [source, resource]);
-  const state = useFormState(before, source);
-  const changed = findChanged(state.values, before);
+  const { id } = initial;
+  const { state, form, dispatch } = useEditState(initial, resource);
+  const isSaving = useRef(false);
+  useLiveEdit(resource.id, id, dispatch, isSaving);
+  const [account] = useCurrentAdmin();
+  const { deletion } = state;
+  const changed = changedOf(state);
   const allowLeave = useLeaveGuard(changed.length > 0);
   const navigate = useNavigate();
   const addNotice = useNotice();
-  const showUrl = urls.recordActionUrl({ resourceId: resource.id, recordId: source.id, actionName: 'show' });
+  const showUrl = urls.recordActionUrl({ resourceId: resource.id, recordId: id, actionName: 'show' });
   const cancel = useCancel(showUrl);
 
   const save = async () => {
-    const form = createEditForm(state.values, source.params, changed);
-    const saved = await saveRecord(resource.id, source.id, form);
-    if (!saved.ok) return saved;
+    const obstacle = findObstacle(state, changed, resource);
+    if (obstacle) return obstacle;
+    isSaving.current = true;
+    const data = createEditForm(state.values, state.source.params, changed);
+    const saved = await saveRecord(resource.id, id, data);
+    if (!saved.ok) {
+      isSaving.current = false;
+      return saved;
+    }
     allowLeave();
     if (saved.notice) addNotice(saved.notice);
     navigate(saved.redirectUrl ?? showUrl);
     return saved;
   };
   const reload = async () => {
-    const fresh = await loadRecord(resource.id, source.id);
-    if (!fresh) return 'This has been deleted meanwhile.';
-    const now = toFormValues(fresh, resource);
-    const kept = changed.filter((name) => (now[name] ?? '') === (before[name] ?? ''));
-    const lost = changed.filter((name) => !kept.includes(name) && now[name] !== state.values[name]);
-    const pick = (values: Readonly<Record<string, unknown>>) =>
-      Object.fromEntries(kept.map((name) => [name, values[name]]));
-    setSource(fresh);
-    state.replace(
-      { ...now, ...(pick(state.values) as FormValues) },
-      { ...fresh.populated, ...(pick(state.record.populated) as RecordJSON['populated']) },
-    );
-    return describeReload(lost, resource, state.values);
+    const record = await loadRecord(resource.id, id);
+    if (!record) return 'This has been deleted meanwhile.';
+    dispatch({ type: 'reload', record });
+    return describeReload(state, record, resource);
   };
   return (
     <RecordForm
       resource={resource}
-      state={state}
+      state={form}
       isDirty={changed.length > 0}
+      obituary={deletion && describeDeletion(describeAuthor(deletion.author, account?.id))}
       save={save}
       cancel={cancel}
       reload={reload}
+      noteOf={(property) => <FieldNote property={property} state={state} dispatch={dispatch} />}
     />
   );
 }
 
-function toFormValues(record: RecordJSON, resource: ResourceJSON): FormValues {
-  const names = resource.editProperties.map(({ propertyPath }) => propertyPath);
-  return Object.fromEntries(names.map((name) => [name, toFormValue(record.params[name])]));
+function describeDeletion(by: string): string {
+  return `This was deleted ${by} while you were editing, so it cannot be saved. What you typed is still here to be copied.`;
 }
 
-function describeReload(lost: readonly string[], resource: ResourceJSON, values: FormValues): string {
-  const typed = lost.map((name) => {
-    const property = resource.editProperties.find(({ propertyPath }) => propertyPath === name);
-    return `${property ? displayOf(property).label : name} “${values[name] ?? ''}”`;
-  });
+/** Why the form is not to be posted as it is. */
+function findObstacle(
+  { conflicts, deletion }: EditState,
+  changed: readonly string[],
+  resource: ResourceJSON,
+): Extract<Saved, { ok: false }> | null {
+  const undecided = changed.filter((name) => conflicts[name]).map((name) => labelOf(resource, name));
+  if (undecided.length === 0 || deletion) return null;
+  const message = `Not saved: decide first which value to keep of ${undecided.join(', ')}.`;
+  return { ok: false, code: 'undecided', message, errors: {} };
+}
+
+function labelOf({ editProperties }: ResourceJSON, name: string): string {
+  const property = editProperties.find(({ propertyPath }) => propertyPath === name);
+  return property ? displayOf(property).label : name;
+}
+
+/** What was typed and is lost, as somebody else has changed it. */
+function describeReload(before: EditState, record: RecordJSON, resource: ResourceJSON): string {
+  const after = reduceEdit(before, { type: 'reload', record });
+  const typed = changedOf(before)
+    .filter((name) => after.values[name] !== before.values[name])
+    .map((name) => `${labelOf(resource, name)} “${before.values[name] ?? ''}”`);
   return typed.length === 0 ? 'Reloaded.' : `Reloaded. You had typed: ${typed.join(', ')}.`;
 }

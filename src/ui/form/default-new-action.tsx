@@ -19,7 +19,7 @@ export default function DefaultNewAction({ resource }: ActionProps): React.React
 
 function NewForm({ resource, search }: { resource: ResourceJSON; search: string }): React.ReactElement {
   const [prefilled] = useState(() => prefill(resource, new URLSearchParams(search)));
-  const state = useFormState(prefilled, undefined);
+  const state = useFormState(prefilled);
   const isDirty = findChanged(state.values, prefilled).length > 0;
   const allowLeave = useLeaveGuard(isDirty);
   const navigate = useNavigate();

@@ -8,6 +8,9 @@ export const FieldGrid = styled.div`
   gap: 20px 24px;
   align-items: start;
 
+  & > * {
+    position: relative;
+  }
   & > .wide {
     grid-column: 1 / -1;
   }

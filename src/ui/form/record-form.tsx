@@ -19,6 +19,10 @@ export interface RecordFormProps {
   cancel(): void;
   /** Takes in what others have changed meanwhile; absent where there is no row yet. */
   reload?(): Promise<string>;
+  /** What is said where the row is there no more, and with it the way to save. */
+  readonly obituary?: string | null;
+  /** What stands on a field, below its input. */
+  noteOf?(property: BasePropertyJSON): React.ReactNode;
 }
 
 /** Texts that may be this long get a line to themselves. */
@@ -42,7 +46,8 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
   return (
     <FormCard ref={form} noValidate onSubmit={submit} aria-busy={isSaving}>
       <div role="alert" tabIndex={-1}>
-        {notice ? (
+        {props.obituary ? <FormNotice className="error">{props.obituary}</FormNotice> : null}
+        {notice && !props.obituary ? (
           <FormNotice className={notice.tone}>
             <span>{notice.text}</span>
             {notice.isStale && props.reload ? (
@@ -63,11 +68,12 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
               record={state.record}
               onChange={state.change}
             />
+            {props.noteOf?.(property)}
           </div>
         ))}
       </FieldGrid>
       <SaveBar>
-        <PlainButton type="submit" className="primary" disabled={isSaving}>
+        <PlainButton type="submit" className="primary" disabled={isSaving || Boolean(props.obituary)}>
           {isSaving ? 'Saving…' : 'Save'}
         </PlainButton>
         <PlainButton type="button" onClick={cancel}>
@@ -85,7 +91,10 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
   );
 }
 
-function useSubmit({ state, save, reload }: RecordFormProps, form: React.RefObject<HTMLFormElement>) {
+function useSubmit(
+  { state, save, reload, obituary }: RecordFormProps,
+  form: React.RefObject<HTMLFormElement>,
+) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const [isSaving, setSaving] = useState(false);
   const isPosting = useRef(false);
@@ -97,7 +106,7 @@ function useSubmit({ state, save, reload }: RecordFormProps, form: React.RefObje
 
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
-    if (isPosting.current) return;
+    if (isPosting.current || obituary) return;
     isPosting.current = true;
     setSaving(true);
     const saved = findUnfinished(form.current) ?? (await save());

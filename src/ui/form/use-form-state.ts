@@ -8,14 +8,13 @@ export interface FormState {
   /** The form as the record that AdminJS's property components are given. */
   readonly record: RecordJSON;
   readonly change: EditPropertyProps['onChange'];
-  replace(values: FormValues, populated: RecordJSON['populated']): void;
   mark(errors: FieldErrors): void;
 }
 
-/** What a form holds while it is filled in, beginning with `start`. An error goes once its field is changed. */
-export function useFormState(start: FormValues, source: RecordJSON | undefined): FormState {
+/** What a form for a new row holds while it is filled in, beginning with `start`. An error goes once its field is changed. */
+export function useFormState(start: FormValues): FormState {
   const [values, setValues] = useState(start);
-  const [populated, setPopulated] = useState(source?.populated ?? {});
+  const [populated, setPopulated] = useState<RecordJSON['populated']>({});
   const [errors, setErrors] = useState<FieldErrors>({});
   const change = useCallback<EditPropertyProps['onChange']>((name, value, selected) => {
     if (typeof name !== 'string') return;
@@ -24,15 +23,10 @@ export function useFormState(start: FormValues, source: RecordJSON | undefined):
     setErrors(({ [name]: _gone, ...others }) => others);
   }, []);
   const record = useMemo(
-    () => ({ ...EMPTY_RECORD, ...source, params: values, populated, errors }),
-    [source, values, populated, errors],
+    () => ({ ...EMPTY_RECORD, params: values, populated, errors }),
+    [values, populated, errors],
   );
-  const replace = useCallback<FormState['replace']>((newValues, newPopulated) => {
-    setValues(newValues);
-    setPopulated(newPopulated);
-    setErrors({});
-  }, []);
-  return { values, record, change, replace, mark: setErrors };
+  return { values, record, change, mark: setErrors };
 }
 
 const EMPTY_RECORD: RecordJSON = {
