@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { RowDataPacket } from '../../../src/database/pool.ts';
+import { openTestFeed, type TestFeed } from '../../support/change-feed.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+let database: TestDatabase;
+let feed: TestFeed;
+let isMariaDb: boolean;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { pool } = database;
+  const [rows] = await pool.query<RowDataPacket[]>('SELECT VERSION() AS version');
+  isMariaDb = /mariadb/i.test(String(rows[0]?.version));
+  await pool.query('CREATE TABLE films (id INT PRIMARY KEY, title VARCHAR(20), facts JSON) ENGINE=InnoDB');
+  await pool.query(
+    'CREATE TABLE reviews (id INT PRIMARY KEY, film_id INT, FOREIGN KEY (film_id) REFERENCES films (id) ON DELETE CASCADE) ENGINE=InnoDB',
+  );
+  await pool.query('CREATE TABLE visits (at DATETIME, path VARCHAR(20)) ENGINE=InnoDB');
+  await pool.query('CREATE TABLE old_counters (id INT PRIMARY KEY, n INT) ENGINE=MyISAM');
+  await pool.query('CREATE VIEW titles AS SELECT id, title FROM films');
+  feed = await openTestFeed(database);
+});
+afterAll(async () => {
+  await feed?.stop();
+  await database.drop();
+});
+beforeEach(async () => {
+  await database.pool.query('DELETE FROM films');
+  await feed.settle();
+  feed.transactions.length = 0;
+});
+
+/** What the feed tells of statements that run in one session, after `set` was set there. */
+async function tell(statements: readonly string[], set: string | null = null) {
+  const connection = await database.pool.getConnection();
+  try {
+    for (const sql of [...(set ? [set] : []), ...statements]) await connection.query(sql);
+  } finally {
+    connection.destroy();
+  }
+  await feed.settle();
+  return feed.transactions.splice(0).map(({ changes, dirty }) => ({
+    changes: changes.map(({ table, id, kind }) => `${kind} ${table} ${id}`),
+    dirty: dirty.map(({ table, reason }) => `${table} ${reason}`),
+  }));
+}
+
+const ALL = ['feed_markers', 'films', 'old_counters', 'reviews', 'visits'];
+const everything = (reason: string) => ALL.map((table) => `${table} ${reason}`);
+
+describe('what the log does not tell row by row makes tables dirty', () => {
+  test('a foreign key that deletes', async () => {
+    await tell(["INSERT INTO films VALUES (1, 'Blip', NULL)", 'INSERT INTO reviews VALUES (7, 1)']);
+    const told = await tell(['DELETE FROM films WHERE id = 1']);
+    expect(told).toEqual([
+      isMariaDb
+        ? { changes: ['delete films 1'], dirty: ['reviews cascade'] }
+        : { changes: ['delete reviews 7', 'delete films 1'], dirty: [] },
+    ]);
+  });
+
+  test('TRUNCATE', async () => {
+    expect(await tell(['TRUNCATE TABLE reviews'])).toEqual([{ changes: [], dirty: ['reviews truncated'] }]);
+  });
+
+  test('changes of the tables themselves, and rows under the new columns are told whole', async () => {
+    const told = await tell([
+      'ALTER TABLE films ADD rating INT DEFAULT 3',
+      "INSERT INTO films (id, title) VALUES (2, 'Zorg')",
+      'ALTER TABLE films DROP rating',
+    ]);
+    expect(told).toEqual([
+      { changes: [], dirty: ['films schema_changed'] },
+      { changes: ['insert films 2'], dirty: [] },
+      { changes: [], dirty: ['films schema_changed'] },
+    ]);
+  });
+
+  test('writes in statement format', async () => {
+    const told = await tell(
+      ["INSERT INTO films VALUES (3, 'Gork', NULL)"],
+      "SET SESSION binlog_format = 'STATEMENT', transaction_isolation = 'REPEATABLE-READ'".replace(
+        'transaction_isolation',
+        isMariaDb ? 'tx_isolation' : 'transaction_isolation',
+      ),
+    );
+    expect(told).toEqual([{ changes: [], dirty: everything('statement') }]);
+  });
+
+  test('row images that are not whole', async () => {
+    await tell(["INSERT INTO films VALUES (4, 'Gork', NULL)"]);
+    const told = await tell(
+      ["UPDATE films SET title = 'Mork' WHERE id = 4"],
+      "SET SESSION binlog_row_image = 'MINIMAL'",
+    );
+    expect(told).toEqual([{ changes: [], dirty: ['films incomplete_row_image'] }]);
+  });
+
+  test('more rows in one transaction than are kept', async () => {
+    const values = Array.from({ length: 20_001 }, (_, index) => `(${index + 10}, 'x', NULL)`).join(',');
+    expect(await tell([`INSERT INTO films VALUES ${values}`])).toEqual([
+      { changes: [], dirty: ['films too_large'] },
+    ]);
+  });
+
+  test('compressed transactions, where they cannot be read, each time', async () => {
+    const { pool } = database;
+    if (isMariaDb) await pool.query('SET GLOBAL log_bin_compress = ON, log_bin_compress_min_len = 10');
+    const set = isMariaDb ? null : 'SET SESSION binlog_transaction_compression = ON';
+    for (const id of [6, 7])
+      expect(await tell([`INSERT INTO films VALUES (${id}, REPEAT('z', 20), NULL)`], set)).toEqual([
+        isMariaDb
+          ? { changes: [`insert films ${id}`], dirty: [] }
+          : { changes: [], dirty: everything('undecodable') },
+      ]);
+    if (isMariaDb) await pool.query('SET GLOBAL log_bin_compress = OFF');
+  });
+
+  test('parts of documents, where the server logs such, each time', async () => {
+    await tell([`INSERT INTO films VALUES (8, 'Part', '{"a": "${'x'.repeat(200)}", "b": 1}')`]);
+    const set = isMariaDb ? null : "SET SESSION binlog_row_value_options = 'PARTIAL_JSON'";
+    for (const b of [2, 3])
+      expect(await tell([`UPDATE films SET facts = JSON_SET(facts, '$.b', ${b}) WHERE id = 8`], set)).toEqual(
+        [
+          isMariaDb
+            ? { changes: ['update films 8'], dirty: [] }
+            : { changes: [], dirty: everything('undecodable') },
+        ],
+      );
+  });
+});
+
+describe('what concerns nobody is told to nobody', () => {
+  test.each([
+    ['a rollback', ['START TRANSACTION', "INSERT INTO films VALUES (9, 'no', NULL)", 'ROLLBACK']],
+    ['an update that changes nothing', ['UPDATE films SET title = title']],
+    [
+      'temporary tables',
+      ['CREATE TEMPORARY TABLE t (id INT)', 'INSERT INTO t VALUES (1)', 'DROP TEMPORARY TABLE t'],
+    ],
+    ['views and routines', ['CREATE OR REPLACE VIEW titles AS SELECT id, title FROM films WHERE id > 0']],
+    ['upkeep', ['ANALYZE TABLE films', 'OPTIMIZE TABLE visits']],
+    [
+      'other schemas',
+      [
+        'CREATE DATABASE IF NOT EXISTS other_store',
+        'CREATE TABLE IF NOT EXISTS other_store.gadgets (id INT PRIMARY KEY)',
+        'REPLACE INTO other_store.gadgets VALUES (1)',
+        'DROP DATABASE other_store',
+      ],
+    ],
+  ])('%s', async (_what, statements) => {
+    expect(await tell(statements)).toEqual([]);
+  });
+});
+
+test('tables without a key and without transactions are told, too', async () => {
+  expect(
+    await tell(["INSERT INTO visits VALUES (NOW(), '/')", 'INSERT INTO old_counters VALUES (1, 1)']),
+  ).toEqual([
+    { changes: ['insert visits '], dirty: [] },
+    { changes: ['insert old_counters 1'], dirty: [] },
+  ]);
+});
