@@ -2,10 +2,10 @@ import { ApiClient, useCurrentAdmin } from 'adminjs';
 import React, { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { PlainButton } from '../button.ts';
-import { formatInteger, formatMoney, greetingAt } from '../format.ts';
+import { BarChart } from '../chart/bar-chart.tsx';
+import { formatDate, formatInteger, formatMoney, greetingAt, humanizeValue } from '../format.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
-import { BarChart, type ChartPoint } from './bar-chart.tsx';
 import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today, WidePanel } from './dashboard-styles.ts';
 
 type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
@@ -33,11 +33,17 @@ interface ListData {
   rows: RowData[];
 }
 
+interface ChartData {
+  title: string;
+  unit?: string;
+  points: { label: string; value: number }[];
+}
+
 interface DashboardData {
   greeting?: string;
   cards: CardData[];
   lists: ListData[];
-  chart?: { title: string; points: ChartPoint[] };
+  chart?: ChartData;
 }
 
 /** The home page: a greeting, today's figures, what waits, and how the last days went. */
@@ -91,7 +97,7 @@ function Figures({ data }: { data: DashboardData }) {
         {data.chart && (
           <WidePanel>
             <h2>{data.chart.title}</h2>
-            <BarChart points={data.chart.points} title={data.chart.title} />
+            <DayChart chart={data.chart} />
           </WidePanel>
         )}
         {data.lists.map((list) => (
@@ -100,6 +106,13 @@ function Figures({ data }: { data: DashboardData }) {
       </Panels>
     </>
   );
+}
+
+function DayChart({ chart: { title, unit = 'count', points } }: { chart: ChartData }) {
+  const name = (label: string) => (/^\d{4}-\d{2}-\d{2}$/.test(label) ? formatDate(label) : label);
+  const series = { name: humanizeValue(unit), color: token.accent, values: points.map(({ value }) => value) };
+  const bars = points.map(({ label }) => ({ label: name(label).slice(0, 6), name: name(label) }));
+  return <BarChart title={title} unit="Day" bars={bars} series={[series]} />;
 }
 
 const TONE_COLORS: Readonly<Record<Tone, string>> = {
