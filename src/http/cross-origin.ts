@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { sendError } from './error-response.ts';
 
@@ -26,13 +27,22 @@ function needsSameOrigin(request: Request): boolean {
 }
 
 function isSameOrigin(request: Request, publicUrl: string | null): boolean {
-  const site = request.get('Sec-Fetch-Site');
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const origin = request.get('Origin');
-  if (origin !== undefined) {
-    return origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === request.get('Host'));
-  }
   // Browsers send one of the two headers with every form post and script request, so this is no browser, or, over plain
   // http, a link that was followed: harmless to a page, but no way to call the API.
-  return !SAFE_METHODS.has(request.method) || !request.get('Accept')?.includes('text/html');
+  const isHarmless = () => !SAFE_METHODS.has(request.method) || !request.get('Accept')?.includes('text/html');
+  return isFromOwnPage(request, publicUrl) ?? isHarmless();
+}
+
+/** Whether a request to become a socket comes from a page of ours, or from a program that is no browser. */
+export function isSameOriginUpgrade(request: IncomingMessage, publicUrl: string | null): boolean {
+  return isFromOwnPage(request, publicUrl) ?? true;
+}
+
+/** What the browser says of the page that asks; null where nothing is said. */
+function isFromOwnPage({ headers }: IncomingMessage, publicUrl: string | null): boolean | null {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin, host } = headers;
+  if (origin === undefined) return null;
+  return origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === host);
 }

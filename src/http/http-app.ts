@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Router } from 'express';
 import type { Pool, RowDataPacket } from '../database/pool.ts';
 import type { Settings } from '../settings.ts';
 import { cleanRegularly } from './clean-regularly.ts';
-import { refuseCrossOrigin } from './cross-origin.ts';
+import { isSameOriginUpgrade, refuseCrossOrigin } from './cross-origin.ts';
 import { answerNotFound, createErrorHandler, refuseBrokenAddress } from './error-response.ts';
 import { createFormReader } from './form.ts';
 import { createHealthRouter } from './health.ts';
@@ -14,6 +15,7 @@ import { createRequestLog } from './request-log.ts';
 import { requireAccount } from './require-account.ts';
 import { createSecurityHeaders } from './security-headers.ts';
 import { createSessions } from './session.ts';
+import { createSessionLogins, type SessionLogins } from './session-logins.ts';
 import { loadSessionSecrets } from './session-secret.ts';
 import { forbidStoring, servePanelAssets, servePublicFiles } from './static-files.ts';
 
@@ -26,11 +28,17 @@ export interface HttpAppParts {
   readonly logger: Logger;
   /** Asked for its router at every request, so that it may be exchanged while requests run. */
   readonly panel: { readonly router: Router };
+  /** What else is below `/admin` for those who are signed in. */
+  readonly routers?: readonly Router[];
 }
 
 export interface HttpApp {
   /** To be given to `http.createServer`. */
   readonly app: Application;
+  /** Who a socket belongs to. */
+  readonly logins: SessionLogins;
+  /** Whether a request to become a socket may: another site's page may not. */
+  isAllowedOrigin(request: IncomingMessage): boolean;
   /** Ends the background work; the pool is the caller's to end, afterwards. */
   stop(): Promise<void>;
 }
@@ -39,7 +47,8 @@ export interface HttpApp {
  * Builds the web application: health, public files, sign-in, and the panel at `/admin` for those who are signed in. The
  * database must be migrated. Throws ProblemsError where no session secret can be had.
  */
-export async function createHttpApp({ settings, pool, logger, panel }: HttpAppParts): Promise<HttpApp> {
+export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
+  const { settings, pool, logger, panel, routers = [] } = parts;
   const secure = settings.publicUrl?.startsWith('https:') ?? false;
   const sessions = createSessions(pool, await loadSessionSecrets(settings), secure);
   const throttle = createLoginThrottle(pool, await findSchemaName(pool));
@@ -53,10 +62,12 @@ export async function createHttpApp({ settings, pool, logger, panel }: HttpAppPa
   const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
   app.use('/admin', servePanelAssets(servePanel));
   app.use('/admin', sessions.middleware, createLoginRouter(pool, throttle, sessions.cookieName));
-  app.use('/admin', requireAccount(pool), createFormReader(MAX_PANEL_FORM_BYTES), servePanel);
+  app.use('/admin', requireAccount(pool), ...routers, createFormReader(MAX_PANEL_FORM_BYTES), servePanel);
   app.use(answerNotFound, createErrorHandler(logger));
   return {
     app,
+    logins: createSessionLogins(pool, sessions.middleware),
+    isAllowedOrigin: (request) => isSameOriginUpgrade(request, settings.publicUrl),
     stop: cleanRegularly(logger, CLEANING_INTERVAL_MS, [sessions.deleteExpired, throttle.deleteExpired]),
   };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Problem, ProblemsError } from '../errors.ts';
 
@@ -9,6 +9,8 @@ const OPEN_REQUESTS_LIMIT_MS = 5_000;
 export interface Listener {
   /** The real one, where the settings said 0. */
   readonly port: number;
+  /** For those who answer requests to become a socket; they close their sockets before {@link Listener.stop}. */
+  readonly server: Pick<Server, 'on' | 'off'>;
   serve(app: RequestListener): void;
   /** Takes no more requests and lets those under way end, within five seconds. */
   stop(): Promise<void>;
@@ -28,6 +30,7 @@ export async function openListener(host: string, port: number): Promise<Listener
   });
   return {
     port: (server.address() as AddressInfo).port,
+    server,
     serve: (app) => {
       serve = app;
     },

@@ -1,0 +1,105 @@
+import type { Change, DirtyTable } from '../changes/transaction.ts';
+import { type LiveChange, type ResyncMessage, topicsOf } from './protocol.ts';
+import { concernsTable, formatTopic, type Topic } from './topics.ts';
+import { projectChange, type Sight } from './visibility.ts';
+
+/** Those who see the same and listen to the same topics, and so are told the same. */
+export interface Audience<Member> {
+  /** The name of their room. */
+  readonly room: string;
+  readonly sight: Sight;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly members: Set<Member>;
+}
+
+/** Every audience, found by what it listens to. `sight` objects must be shared by those who see the same. */
+export class Audiences<Member> {
+  private readonly byKey = new Map<string, Audience<Member>>();
+  private readonly byTopic = new Map<string, Set<Audience<Member>>>();
+  private readonly sightIds = new Map<Sight, number>();
+  private created = 0;
+
+  get count(): number {
+    return this.byKey.size;
+  }
+
+  join(member: Member, sight: Sight, topics: ReadonlyMap<string, Topic>): Audience<Member> {
+    const key = this.keyOf(sight, topics);
+    const audience = this.byKey.get(key) ?? this.create(key, sight, topics);
+    audience.members.add(member);
+    return audience;
+  }
+
+  leave(member: Member, audience: Audience<Member>): void {
+    audience.members.delete(member);
+    if (audience.members.size > 0) return;
+    this.byKey.delete(this.keyOf(audience.sight, audience.topics));
+    for (const topic of audience.topics.keys()) {
+      const others = this.byTopic.get(topic);
+      others?.delete(audience);
+      if (others?.size === 0) this.byTopic.delete(topic);
+    }
+  }
+
+  /** What each audience is told of these changes, each change once. */
+  project(changes: readonly Change[]): Map<Audience<Member>, LiveChange[]> {
+    const told = new Map<Audience<Member>, LiveChange[]>();
+    for (const change of changes) {
+      const projections = new Map<Sight, LiveChange | null>();
+      for (const audience of this.listenersOf(change)) {
+        let projected = projections.get(audience.sight);
+        if (projected === undefined) {
+          projected = projectChange(change, audience.sight);
+          projections.set(audience.sight, projected);
+        }
+        if (projected === null) continue;
+        const list = told.get(audience);
+        if (list) list.push(projected);
+        else told.set(audience, [projected]);
+      }
+    }
+    return told;
+  }
+
+  /** Which topics each audience must read anew. */
+  findDirty(dirty: readonly DirtyTable[]): [Audience<Member>, ResyncMessage[]][] {
+    if (dirty.length === 0) return [];
+    return [...this.byKey.values()].flatMap((audience): [Audience<Member>, ResyncMessage[]][] => {
+      const seen = dirty.filter(({ table }) => audience.sight.has(table));
+      const messages = [...audience.topics.values()].flatMap((topic) => {
+        const reason = seen.find(({ table }) => concernsTable(topic, table))?.reason;
+        return reason ? [{ topic: formatTopic(topic), reason }] : [];
+      });
+      return messages.length > 0 ? [[audience, messages]] : [];
+    });
+  }
+
+  private listenersOf(change: Change): Iterable<Audience<Member>> {
+    const sets = topicsOf(change).flatMap((topic) => this.byTopic.get(topic) ?? []);
+    const [first] = sets;
+    if (sets.length <= 1) return first ?? [];
+    return new Set(sets.flatMap((set) => [...set]));
+  }
+
+  private create(key: string, sight: Sight, topics: ReadonlyMap<string, Topic>): Audience<Member> {
+    this.created++;
+    const audience: Audience<Member> = {
+      room: `audience ${this.created}`,
+      sight,
+      topics: new Map(topics),
+      members: new Set(),
+    };
+    this.byKey.set(key, audience);
+    for (const topic of topics.keys()) {
+      const others = this.byTopic.get(topic) ?? new Set();
+      this.byTopic.set(topic, others.add(audience));
+    }
+    return audience;
+  }
+
+  private keyOf(sight: Sight, topics: ReadonlyMap<string, Topic>): string {
+    const sightId = this.sightIds.get(sight) ?? this.sightIds.size;
+    this.sightIds.set(sight, sightId);
+    return `${sightId} ${[...topics.keys()].sort().join('\n')}`;
+  }
+}

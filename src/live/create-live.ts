@@ -1,0 +1,188 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExtendedError, Server, type Socket } from 'socket.io';
+import type { ChangeFeed } from '../changes/change-feed.ts';
+import type { Resource } from '../resources/resource.ts';
+import { LiveHub } from './live-hub.ts';
+import { LiveRequests } from './live-requests.ts';
+import { LoginWatch } from './login-watch.ts';
+import type { Login, LoginSource } from './logins.ts';
+import type { Member } from './member.ts';
+import { OutgoingQueue, type QueueBounds } from './outgoing-queue.ts';
+import { LIVE_NAMESPACE } from './protocol.ts';
+import { StatusTeller, toMessage } from './status-teller.ts';
+import { resolveSight, type Sight, sightKey } from './visibility.ts';
+
+export interface LiveParts {
+  /** Whose upgrade requests are answered. */
+  readonly server: Pick<HttpServer, 'on' | 'off'>;
+  readonly feed: ChangeFeed;
+  readonly resources: readonly Resource[];
+  /** Asked in turn who a socket belongs to. */
+  readonly loginSources: readonly LoginSource[];
+  /** Whether a request does not come from another site's page. */
+  isAllowedOrigin(request: IncomingMessage): boolean;
+  readonly logger: { error(details: object, message: string): void };
+  /** What tests set smaller. */
+  readonly limits?: { readonly queue?: QueueBounds; readonly recheckIntervalMs?: number };
+}
+
+export interface Live {
+  /** Closes every socket. */
+  stop(): Promise<void>;
+}
+
+const QUEUE_BOUNDS: QueueBounds = { messages: 2_000, bytes: 8 * 1024 * 1024 };
+const MAX_REQUEST_BYTES = 16 * 1024;
+/** A network that takes nothing would otherwise keep a closed socket for half a minute. */
+const CLOSING_LIMIT_MS = 500;
+
+/** Tells the database's changes to every socket that may see them, in the namespace `/live`; see docs/live.md. */
+export function createLive(parts: LiveParts): Live {
+  const gate = openGate(parts.server);
+  const io = new Server(gate.server, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    serveClient: false,
+    maxHttpBufferSize: MAX_REQUEST_BYTES,
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => {
+      const isAllowed = parts.isAllowedOrigin(request);
+      answer(isAllowed ? null : 'This page belongs to another site.', isAllowed);
+    },
+  });
+  // The default namespace takes everybody in.
+  io.use((_socket, next) => next(new Error('There is nothing here.')));
+  const stopTelling = tellChanges(io, parts);
+  return {
+    stop: async () => {
+      stopTelling();
+      await Promise.all([io.close(), gate.close()]);
+    },
+  };
+}
+
+function tellChanges(io: Server, parts: LiveParts): () => void {
+  const { feed, logger } = parts;
+  const onError = (error: unknown) => logger.error({ err: error }, 'live changes: a request failed');
+  const namespace = io.of(LIVE_NAMESPACE);
+  const hub = new LiveHub(namespace, feed);
+  const requests = new LiveRequests(hub, feed, onError);
+  const watch = new LoginWatch({
+    feed,
+    sources: parts.loginSources,
+    members: hub.members,
+    recheckIntervalMs: parts.limits?.recheckIntervalMs,
+    end: (member) => {
+      hub.remove(member);
+      member.socket.disconnect(true);
+    },
+    onError,
+  });
+  const findSight = createSights(parts.resources);
+  namespace.use(authenticate(parts.loginSources, onError));
+  namespace.on('connection', (socket) => {
+    const { found, startedAtMs } = socket.data as { found: FoundLogin; startedAtMs: number };
+    const login = watch.settle(found.login, found.source, startedAtMs);
+    if (login === null) return socket.disconnect(true);
+    const member: Member = {
+      socket,
+      login,
+      source: found.source,
+      sight: findSight(login),
+      queue: new OutgoingQueue(socket, parts.limits?.queue ?? QUEUE_BOUNDS),
+      topics: new Map(),
+      audience: null,
+      isStalled: false,
+    };
+    hub.add(member);
+    watch.begin(member);
+    requests.listen(member);
+    socket.on('disconnect', () => {
+      hub.remove(member);
+      watch.forget(member);
+    });
+    socket.emit('status', toMessage(feed.status));
+  });
+  const stopListening = feed.onTransaction((transaction) => {
+    watch.take(transaction);
+    hub.take(transaction);
+  });
+  const statuses = new StatusTeller(feed, (message) => {
+    for (const { isStalled, socket } of hub.members) if (!isStalled) socket.emit('status', message);
+  });
+  return () => {
+    stopListening();
+    statuses.stop();
+    watch.stop();
+  };
+}
+
+interface FoundLogin {
+  readonly login: Login;
+  readonly source: LoginSource;
+}
+
+function authenticate(sources: readonly LoginSource[], onError: (error: unknown) => void) {
+  return async (socket: Socket, next: (error?: ExtendedError) => void) => {
+    const startedAtMs = Date.now();
+    try {
+      const found = await findLogin(sources, socket);
+      if (!found) return next(refusal('signed_out', 'You are signed out. Please sign in again.'));
+      Object.assign(socket.data, { found, startedAtMs });
+      next();
+    } catch (error) {
+      onError(error);
+      next(refusal('unavailable', 'This did not work just now. Please try again.'));
+    }
+  };
+}
+
+async function findLogin(sources: readonly LoginSource[], { request, handshake }: Socket) {
+  for (const source of sources) {
+    const login = await source.authenticate(request, handshake.auth);
+    if (login) return { login, source };
+  }
+  return null;
+}
+
+function refusal(code: string, message: string): ExtendedError {
+  return Object.assign(new Error(message), { data: { code, message } });
+}
+
+/** Those who see the same share one object, so that what they are told is made once. */
+function createSights(resources: readonly Resource[]): (login: Login) => Sight {
+  const sights = new Map<string, Sight>();
+  return ({ viewer }) => {
+    const key = sightKey(viewer);
+    const sight = sights.get(key) ?? resolveSight(resources, viewer);
+    sights.set(key, sight);
+    return sight;
+  };
+}
+
+/** A server that never listens, for Socket.IO to close and to put its listeners on; the real one is not its to end. */
+function openGate(server: LiveParts['server']) {
+  const gate = createServer();
+  const connections = new Set<Duplex>();
+  const pass = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+    gate.emit('upgrade', request, connection, head);
+  };
+  server.on('upgrade', pass);
+  return {
+    server: gate,
+    close: async () => {
+      server.off('upgrade', pass);
+      const closed = [...connections].map(
+        (connection) => new Promise((resolve) => connection.once('close', resolve)),
+      );
+      const timer = setTimeout(() => {
+        for (const connection of connections) connection.destroy();
+      }, CLOSING_LIMIT_MS);
+      await Promise.all(closed);
+      clearTimeout(timer);
+    },
+  };
+}

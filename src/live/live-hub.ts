@@ -1,0 +1,91 @@
+import type { Namespace } from 'socket.io';
+import type { ChangeFeed } from '../changes/change-feed.ts';
+import type { Transaction } from '../changes/transaction.ts';
+import { Audiences } from './audiences.ts';
+import { boundTransaction } from './bound-transaction.ts';
+import type { Member } from './member.ts';
+import type { LiveTransaction, ResyncMessage, SubscribeAnswer } from './protocol.ts';
+import { findReplay } from './replay.ts';
+import { formatTopic, type Topic } from './topics.ts';
+
+/** Hands each transaction to the sockets that listen to what it changed. */
+export class LiveHub {
+  readonly members = new Set<Member>();
+  private readonly namespace: Namespace;
+  private readonly feed: ChangeFeed;
+  private readonly audiences = new Audiences<Member>();
+
+  constructor(namespace: Namespace, feed: ChangeFeed) {
+    this.namespace = namespace;
+    this.feed = feed;
+  }
+
+  add(member: Member): void {
+    this.members.add(member);
+  }
+
+  remove(member: Member): void {
+    this.members.delete(member);
+    this.leave(member);
+  }
+
+  /** Sends a transaction to each socket at most once, then tells which topics must be read anew. */
+  take(transaction: Transaction): void {
+    const { cursor, at, actor, changes, dirty } = boundTransaction(transaction);
+    for (const [audience, told] of this.audiences.project(changes)) {
+      const message: LiveTransaction = { cursor, at, actor, changes: told };
+      this.namespace.to(audience.room).emit('transaction', message);
+      for (const member of audience.members) this.checkQueue(member);
+    }
+    for (const [audience, messages] of this.audiences.findDirty(dirty)) {
+      for (const message of messages) this.namespace.to(audience.room).emit('resync', message);
+      for (const member of audience.members) this.checkQueue(member);
+    }
+  }
+
+  /** Begins to tell a topic, in one go with what came since a cursor. */
+  subscribe(member: Member, topic: Topic, since: string | undefined): SubscribeAnswer {
+    const { head } = this.feed;
+    const replay = since === undefined ? [] : findReplay(this.feed.since(since), topic, member.sight);
+    for (const message of replay ?? []) member.socket.emit('transaction', message);
+    member.topics.set(formatTopic(topic), topic);
+    this.place(member);
+    this.checkQueue(member);
+    if (replay === null) return { ok: true, cursor: head, mode: 'resync' };
+    return { ok: true, cursor: head, mode: replay.length > 0 ? 'replayed' : 'live' };
+  }
+
+  unsubscribe(member: Member, topic: Topic): void {
+    if (member.topics.delete(formatTopic(topic))) this.place(member);
+  }
+
+  private place(member: Member): void {
+    this.leave(member);
+    if (member.isStalled || member.topics.size === 0 || !this.members.has(member)) return;
+    member.audience = this.audiences.join(member, member.sight, member.topics);
+    void member.socket.join(member.audience.room);
+  }
+
+  private leave(member: Member): void {
+    if (member.audience === null) return;
+    void member.socket.leave(member.audience.room);
+    this.audiences.leave(member, member.audience);
+    member.audience = null;
+  }
+
+  private checkQueue(member: Member): void {
+    if (member.isStalled || !member.queue.isOverfull) return;
+    member.isStalled = true;
+    this.leave(member);
+    member.queue.drop();
+    member.queue.onceDrained(() => {
+      member.isStalled = false;
+      if (!this.members.has(member)) return;
+      for (const topic of member.topics.keys()) {
+        const message: ResyncMessage = { topic, reason: 'too_slow' };
+        member.socket.emit('resync', message);
+      }
+      this.place(member);
+    });
+  }
+}
