@@ -50,9 +50,9 @@ async function serve(
 ): Promise<void> {
   const pool = await shutdown.keep(createPool(url), (part) => part.end());
   terminal.tellStep('draw the screens');
-  const website = await createWebsite({ settings, pool, logger: createLogger(settings.logLevel) });
-  await shutdown.keep(website, (part) => part.stop());
-  listener.serve(website.app);
+  const logger = createLogger(settings.logLevel);
+  const { server } = listener;
+  listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
   const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
   const accounts = demoAccount ? `  ${describeAccounts(generatedPassword)}` : '';
