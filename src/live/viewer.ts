@@ -3,6 +3,6 @@ export interface Viewer {
   readonly accountId: number | null;
   readonly name: string;
   readonly role: string;
-  /** The only tables that are told of, where there is such a limit; null: whatever the role may see. */
-  readonly tables: readonly string[] | null;
+  /** The only tables that are told of, each with its columns, where there is such a limit; null: all the role may see. */
+  readonly tables: Readonly<Record<string, readonly string[]>> | null;
 }

@@ -16,7 +16,7 @@ export type Sight = ReadonlyMap<string, TableSight>;
 
 /** Viewers with the same key see the same. */
 export function sightKey({ role, tables }: Viewer): string {
-  return JSON.stringify([role, tables === null ? null : [...tables].sort()]);
+  return JSON.stringify([role, tables]);
 }
 
 /** Who may list or show a table's rows is told of them; of the columns, the key and those that the role may read. */
@@ -24,13 +24,14 @@ export function resolveSight(resources: readonly Resource[], { role, tables }: V
   const isIn = (roles: readonly Role[]) => (roles as readonly string[]).includes(role);
   const seen = resources.filter(
     ({ table, allowed }) =>
-      (isIn(allowed.list) || isIn(allowed.show)) && (tables === null || tables.includes(table.name)),
+      (isIn(allowed.list) || isIn(allowed.show)) && (tables === null || Object.hasOwn(tables, table.name)),
   );
   return new Map(
     seen.map(({ table, columns }) => {
       const names = table.columns
         .map(({ name }) => name)
-        .filter((name) => table.key.includes(name) || isIn(columns.get(name)?.readableBy ?? []));
+        .filter((name) => table.key.includes(name) || isIn(columns.get(name)?.readableBy ?? []))
+        .filter((name) => table.key.includes(name) || (tables?.[table.name]?.includes(name) ?? true));
       return [table.name, { columns: names }];
     }),
   );

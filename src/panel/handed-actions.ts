@@ -109,7 +109,8 @@ function createTablePage(pool: Pool, page: TablePage) {
       if (request.method !== 'post') return { data: await page.load?.(caller) };
       const answer = await page.run(caller, readInput(request));
       if (!answer.ok) return refusedInput(answer);
-      return { redirectUrl: answer.href, notice: { message: answer.message, type: 'success' } };
+      const notice = { message: answer.message, type: 'success' };
+      return { redirectUrl: answer.href, data: answer.data, notice };
     },
   };
 }

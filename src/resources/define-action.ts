@@ -25,7 +25,15 @@ export interface ActionField {
 }
 
 /** What an action answers: a sentence for the person, and where to go next (the row's page, when not told). */
-export type ActionAnswer = { readonly ok: true; readonly message: string; readonly href?: string } | Refusal;
+export type ActionAnswer =
+  | {
+      readonly ok: true;
+      readonly message: string;
+      readonly href?: string;
+      /** What a page's component is given to show, as JSON. */
+      readonly data?: unknown;
+    }
+  | Refusal;
 
 interface ActionLook {
   /** Stable name, part of the address: letters, digits and `_`. */

@@ -36,6 +36,14 @@ export interface DashboardSnapshot {
   read(db: Queryable): Promise<unknown>;
 }
 
+/** The board at `/live-board`, for screens that everybody walks past: it tells nothing but what is named here. */
+export interface WallboardConfig {
+  /** The name of the snapshot that it begins from, which must hold nothing but what everybody may read. */
+  readonly snapshot: string;
+  /** The columns that are told of changed rows, by table. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface DashboardConfig {
   /** Reads today's figures for the person signed in. */
   load(context: { db: Pool; actor: Actor }): Promise<DashboardData>;
@@ -43,6 +51,8 @@ export interface DashboardConfig {
   homePages?: Partial<Record<Role, string>>;
   /** By the name under which `/admin/live/snapshots/<name>` gives them. */
   snapshots?: Readonly<Record<string, DashboardSnapshot>>;
+  /** Absent: there is no wallboard. */
+  wallboard?: WallboardConfig;
 }
 
 /** Describes the home pages: `export default defineDashboard({ load })` in `resources/dashboard.ts`. */

@@ -5,6 +5,7 @@ import type { Table } from '../database/table.ts';
 import { ProblemsError } from '../errors.ts';
 import { checkResources } from './check.ts';
 import { decodeResourceConfig } from './decode.ts';
+import type { ResourceConfig } from './define.ts';
 import type { DashboardConfig } from './define-dashboard.ts';
 import type { ResourceProblem } from './problem-code.ts';
 import { resolveResources } from './resolve.ts';
@@ -26,8 +27,15 @@ export async function loadResourceFiles(dir: string): Promise<ResourceFiles> {
   return loadFiles(dir, names);
 }
 
-/** Reads the resource folder and resolves it against the schema; throws {@link ProblemsError} with all that is wrong. */
-export async function loadResources(dir: string, tables: readonly Table[]): Promise<Resource[]> {
+/**
+ * Reads the resource folder and resolves it against the schema; throws {@link ProblemsError} with all that is wrong.
+ * `panelScreens` shape tables of the panel's own, which no file may.
+ */
+export async function loadResources(
+  dir: string,
+  tables: readonly Table[],
+  panelScreens: readonly ResourceConfig[] = [],
+): Promise<Resource[]> {
   const { configs, problems } = await loadResourceFiles(dir);
   const decoded = configs.map(({ file, config }) => ({ file, ...decodeResourceConfig(file, config) }));
   const files = decoded.flatMap(({ file, config }) => (config ? [{ file, config }] : []));
@@ -37,10 +45,7 @@ export async function loadResources(dir: string, tables: readonly Table[]): Prom
     ...checkResources(files, tables),
   ];
   if (allProblems.length > 0) throw new ProblemsError(allProblems);
-  return resolveResources(
-    tables,
-    files.map(({ config }) => config),
-  );
+  return resolveResources(tables, [...files.map(({ config }) => config), ...panelScreens]);
 }
 
 /** Reads the home page from `dashboard.ts` of the resource folder; null where there is none. */

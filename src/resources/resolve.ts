@@ -12,12 +12,12 @@ const DEFAULT_GROUP = 'Tables';
 const DEFAULT_POSITION = 1000;
 
 /**
- * Fills the defaults of checked configs from the schema: a frozen resource for every table and view but the panel's
- * own, in the order of the navigation (by position, then by label).
+ * Fills the defaults of checked configs from the schema: a frozen resource for every table and view but those of
+ * the panel's own that no config names, in the order of the navigation (by position, then by label).
  */
 export function resolveResources(tables: readonly Table[], configs: readonly ResourceConfig[]): Resource[] {
   return tables
-    .filter(({ name }) => !isPanelTable(name))
+    .filter(({ name }) => !isPanelTable(name) || configs.some(({ table }) => table === name))
     .map((table) =>
       resolveResource(
         table,

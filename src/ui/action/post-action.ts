@@ -19,6 +19,8 @@ export interface ActionDone {
   readonly ok: true;
   readonly message: string;
   readonly redirectUrl: string | null;
+  /** What a page's step gave to show. */
+  readonly data: unknown;
 }
 
 export type ActionOutcome = ActionDone | ActionRefusal;
@@ -40,6 +42,7 @@ interface Answer {
   readonly redirectUrl?: string;
   readonly refusal?: Omit<ActionRefusal, 'ok' | 'fields'> & { readonly fields?: ActionRefusal['fields'] };
   readonly results?: readonly BulkResult[];
+  readonly data?: unknown;
 }
 
 /** Takes a step with one row. Never rejects: no answer is a refusal, too. */
@@ -94,11 +97,11 @@ function toForm(fields: Readonly<Record<string, string>>): FormData {
   return form;
 }
 
-function decodeOutcome({ record, notice, redirectUrl, refusal }: Answer): ActionOutcome {
+function decodeOutcome({ record, notice, redirectUrl, refusal, data = null }: Answer): ActionOutcome {
   if (refusal) return { ...refusal, ok: false, fields: refusal.fields ?? {} };
   const { errors = {}, baseError = null } = record ?? {};
   if (notice?.type !== 'error' && !baseError)
-    return { ok: true, message: notice?.message ?? 'Done.', redirectUrl: redirectUrl ?? null };
+    return { ok: true, message: notice?.message ?? 'Done.', redirectUrl: redirectUrl ?? null, data };
   const fields = Object.entries(errors).map(([name, error]) => [name, error.message]);
   const message = notice?.message ?? baseError?.message ?? 'This was not done.';
   return { ok: false, code: baseError?.type ?? 'refused', message, fields: Object.fromEntries(fields) };
