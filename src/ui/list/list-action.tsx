@@ -7,6 +7,7 @@ import { QueueTabs } from '../action/queue-tabs.tsx';
 import { PlainButton } from '../button.ts';
 import { DeleteDialog, Refusal } from '../show/delete-dialog.tsx';
 import { NARROW, TOP_BAR_HEIGHT, token } from '../tokens.ts';
+import { ArrivalsPill } from './arrivals-pill.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { ListHead } from './list-head.tsx';
@@ -18,7 +19,7 @@ import { SearchBox } from './search-box.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import type { Direction } from './sort-header.tsx';
 import { SortSelect } from './sort-select.tsx';
-import { useRows } from './use-rows.ts';
+import { useLiveList } from './use-live-list.ts';
 import { useSelection } from './use-selection.ts';
 
 /** A table's list: search, filters, rows. Its whole state is its address, so that 'back' works. */
@@ -38,8 +39,9 @@ function useAddress() {
 
 function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
   const { params, setParams } = useAddress();
-  const rows = useRows(resource.id, params.toString());
-  const { records, meta, refusal } = rows;
+  const list = useLiveList(resource, params.toString());
+  const { meta, refusal, rows } = list;
+  const { records } = rows;
   const filters = readFilters(params);
   const text = params.get('q') ?? '';
   const selection = useSelection(JSON.stringify([text, filters]));
@@ -57,10 +59,11 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
   const search = (q: string) => setParams(withParams(params, { q }), { replace: text !== '' && q !== '' });
   const turn = (page: number) =>
     change({ page: String(page), after: page > (meta?.page ?? 1) ? (records.at(-1)?.id ?? null) : null });
+  const showArrivals = () => ((meta?.page ?? 1) > 1 ? change({}) : list.reload());
   const finishDelete = () => {
     setDoomed(null);
     selection.clear();
-    rows.reload();
+    list.reload();
   };
   const count = Object.keys(filters).length;
   return (
@@ -84,10 +87,11 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
       <FilterChips resource={resource} filters={filters} records={records} onChange={filter} />
       {refusal ? (
         <Refusal role="alert">
-          {refusal} <PlainButton onClick={rows.reload}>Try again</PlainButton>
+          {refusal} <PlainButton onClick={list.reload}>Try again</PlainButton>
         </Refusal>
       ) : null}
       <Sheet className="rows">
+        <ArrivalsPill resourceId={resource.id} rows={rows} onShow={showArrivals} />
         {selection.ids.length > 0 ? (
           <SelectionBar resourceId={resource.id} selection={selection} actionLabel={actionLabel} />
         ) : null}
@@ -101,7 +105,7 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
         ) : (
           <RowsTable
             resource={resource}
-            rows={rows}
+            list={list}
             selection={selection}
             actionLabel={actionLabel}
             onSort={sort}
@@ -166,6 +170,7 @@ const Tools = styled.div`
 `;
 
 const Sheet = styled.div`
+  position: relative;
   display: flex;
   flex-direction: column;
   min-width: 0;

@@ -10,6 +10,8 @@ export interface ListRules {
   readonly params: URLSearchParams;
   readonly columns: ColumnDisplays;
   readonly titleColumn: string | null;
+  /** Whether rows have steps that are possible at some times only. */
+  readonly hasSteps: boolean;
 }
 
 /** The rows of a list and what became of them since they were read. Sets and counts are by record id. */
@@ -90,12 +92,13 @@ function patch(
   shown: RecordJSON,
   id: string,
   after: LiveRow,
-  { titleColumn, params, columns }: ListRules,
+  { titleColumn, params, columns, hasSteps }: ListRules,
 ): LiveRows {
   const { record, changed } = patchRecord(shown, after, { titleColumn, others: rows.records });
   const removed = new Map([...rows.removed].filter(([other]) => other !== id));
   const isDecided = changed.some((name) => findDecisive(params, columns).includes(name));
   const hasStrayed = isDecided ? matchRow(params, columns, after) === 'no' : rows.strayed.has(id);
+  const isIncomplete = changed.some((name) => hasSteps || columns[name]?.reference);
   const counts = rows.changes[id] ?? {};
   const counted = Object.fromEntries(changed.map((name) => [name, (counts[name] ?? 0) + 1]));
   return {
@@ -104,7 +107,7 @@ function patch(
     records: rows.records.map((candidate) => (candidate === shown ? { ...record, id } : candidate)),
     changes: changed.length > 0 ? { ...rows.changes, [id]: { ...counts, ...counted } } : rows.changes,
     strayed: hasStrayed ? withAdded(rows.strayed, id) : without(rows.strayed, id),
-    incomplete: changed.length > 0 ? withAdded(rows.incomplete, id) : rows.incomplete,
+    incomplete: isIncomplete ? withAdded(rows.incomplete, id) : rows.incomplete,
   };
 }
 

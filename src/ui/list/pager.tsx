@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from 'react-feather';
 import { PlainButton } from '../button.ts';
 import { formatCount, formatInteger } from '../format.ts';
 import { NARROW, token } from '../tokens.ts';
-import type { ListMeta } from './use-rows.ts';
+import type { ListMeta } from './load-rows.ts';
 
 const PAGE_SIZES = [25, 50, 100];
 

@@ -8,19 +8,21 @@ import {
 import React from 'react';
 import { useNavigate } from 'react-router';
 import { Link } from 'react-router-dom';
+import { Flash } from '../live/flash.ts';
 import { displayOf, isNumeric } from '../property-display.ts';
 import { Value } from '../value/value.tsx';
+import { RowMark } from './row-mark.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { type Direction, SortHeader } from './sort-header.tsx';
 import { Table, TableFrame } from './table-styles.ts';
-import type { Rows } from './use-rows.ts';
+import type { LiveList } from './use-live-list.ts';
 import type { Selection } from './use-selection.ts';
 
 const WAITING_ROWS = 10;
 
 export interface RowsTableProps {
   readonly resource: ResourceJSON;
-  readonly rows: Rows;
+  readonly list: LiveList;
   readonly selection: Selection;
   actionLabel(action: ActionJSON): string;
   onSort(column: string, direction: Direction): void;
@@ -29,8 +31,9 @@ export interface RowsTableProps {
 
 /** The rows of a page of the list. */
 export function RowsTable(props: RowsTableProps): React.ReactElement {
-  const { resource, rows, selection, onSort } = props;
-  const { records, meta, isLoading } = rows;
+  const { resource, list, selection, onSort } = props;
+  const { meta, isLoading } = list;
+  const { records } = list.rows;
   const hasBulk = records.some(({ bulkActions }) => bulkActions.length > 0);
   const linked = findLinkColumn(resource);
   return (
@@ -100,6 +103,7 @@ interface RowProps extends RowsTableProps {
 
 function Row({
   resource,
+  list,
   record,
   selection,
   hasBulk,
@@ -110,14 +114,16 @@ function Row({
   const navigate = useNavigate();
   const views = new ViewHelpers();
   const href = views.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: 'show' });
+  const { removed, changes } = list.rows;
+  const isRemoved = removed.has(record.id);
   const open = ({ target, ctrlKey, metaKey, button }: React.MouseEvent) => {
     const isControl = (target as Element).closest('a, button, input, ul, label') !== null;
-    if (isControl || button > 1 || window.getSelection()?.toString()) return;
+    if (isControl || isRemoved || button > 1 || window.getSelection()?.toString()) return;
     if (ctrlKey || metaKey || button === 1) window.open(href, '_blank', 'noopener');
     else navigate(href);
   };
   return (
-    <tr className={selection.has(record.id) ? 'selected' : undefined} onClick={open} onAuxClick={open}>
+    <tr className={rowClass(list, selection, record.id)} onClick={open} onAuxClick={open}>
       {hasBulk ? (
         <td className="check">
           <input
@@ -139,6 +145,7 @@ function Row({
           data-label={displayOf(property).label}
           className={classOf(property, record, property === linked && resource)}
         >
+          <ChangeFlash count={changes[record.id]?.[property.name]} />
           {property === linked ? (
             <Link className="title" to={href}>
               <CellText property={property} record={record} />
@@ -149,10 +156,30 @@ function Row({
         </td>
       ))}
       <td className="menu">
-        <RowMenu resourceId={resource.id} record={record} labelOf={actionLabel} onDelete={onDelete} />
+        <RowMark rows={list.rows} id={record.id} />
+        {isRemoved ? null : (
+          <RowMenu resourceId={resource.id} record={record} labelOf={actionLabel} onDelete={onDelete} />
+        )}
       </td>
     </tr>
   );
+}
+
+function ChangeFlash({ count = 0 }: { count?: number }) {
+  return count > 0 ? <Flash key={count} /> : null;
+}
+
+function rowClass({ rows, welcomed }: LiveList, selection: Selection, id: string): string {
+  const classes = {
+    selected: selection.has(id),
+    removed: rows.removed.has(id),
+    strayed: rows.strayed.has(id),
+    welcomed: welcomed.has(id),
+  };
+  return Object.entries(classes)
+    .filter(([, applies]) => applies)
+    .map(([name]) => name)
+    .join(' ');
 }
 
 /** A value without a link of its own. */

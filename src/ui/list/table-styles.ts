@@ -1,5 +1,9 @@
-import { styled } from '@adminjs/design-system/styled-components';
-import { NARROW, token } from '../tokens.ts';
+import { keyframes, styled } from '@adminjs/design-system/styled-components';
+import { NARROW, REDUCED_MOTION, tint, token } from '../tokens.ts';
+
+const welcome = keyframes`
+  from { background: ${tint(token.accent, 30)}; }
+`;
 
 /** Scrolls within the window, so that the heading and the pager stay in sight. */
 export const TableFrame = styled.div`
@@ -60,6 +64,7 @@ export const Table = styled.table`
     color: ${token.ink};
   }
   & td {
+    position: relative;
     max-width: 340px;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -100,6 +105,28 @@ export const Table = styled.table`
   }
   & tbody tr.selected {
     background: ${token.selected};
+  }
+  & tbody tr.welcomed {
+    animation: ${welcome} 3s ease-out;
+
+    ${REDUCED_MOTION} {
+      box-shadow: inset 3px 0 ${token.accent};
+      animation: none;
+    }
+  }
+  & tbody tr.strayed > td:not(.menu, .check),
+  & tbody tr.removed > td:not(.menu) {
+    opacity: 0.5;
+    transition: opacity 0.6s;
+  }
+  & tbody tr.removed {
+    cursor: default;
+  }
+  & tbody tr.removed > td:not(.menu) {
+    text-decoration: line-through;
+  }
+  & tbody td.menu {
+    overflow: visible;
   }
   & a.title {
     font-weight: 600;

@@ -24,6 +24,7 @@ const rules: ListRules = {
     employee_id: buildDisplay('integer'),
   },
   titleColumn: 'name',
+  hasSteps: true,
 };
 
 type Row = LiveRow & { id: number };

@@ -1,0 +1,51 @@
+import { ApiClient, type RecordJSON } from 'adminjs';
+
+export interface ListMeta {
+  /** Bounded: 10001 stands for more than 10,000. */
+  readonly total: number;
+  readonly hasNext: boolean;
+  readonly perPage: number;
+  readonly page: number;
+  readonly sortBy?: string;
+  readonly direction?: 'asc' | 'desc';
+}
+
+export interface LoadedRows {
+  readonly records: readonly RecordJSON[];
+  /** Null where there is no answer. */
+  readonly meta: ListMeta | null;
+  /** Why there is none, in words. */
+  readonly refusal: string | null;
+}
+
+interface ListAnswer {
+  readonly records?: readonly RecordJSON[];
+  readonly meta?: ListMeta;
+  readonly notice?: { readonly message: string; readonly type: string };
+}
+
+const NO_ANSWER = 'The list could not be loaded: the server gave no answer.';
+
+/** The rows at a list's address. */
+export async function loadRows(resourceId: string, search: string): Promise<LoadedRows> {
+  try {
+    const params = new URLSearchParams(search);
+    const { data } = await new ApiClient().resourceAction({ resourceId, actionName: 'list', params });
+    const { records = [], meta, notice } = data as unknown as ListAnswer;
+    const refusal = notice?.type === 'error' || !meta ? (notice?.message ?? NO_ANSWER) : null;
+    return { records, meta: meta?.perPage ? meta : null, refusal };
+  } catch (error) {
+    const { response } = error as { response?: { data?: { message?: string } } };
+    return { records: [], meta: null, refusal: response?.data?.message ?? NO_ANSWER };
+  }
+}
+
+/** Rows by their ids; those that are not there are left out. Rejects where the server gives no answer. */
+export async function loadRowsById(
+  resourceId: string,
+  ids: readonly string[],
+): Promise<readonly RecordJSON[]> {
+  const params = { ids: ids.join(',') };
+  const { data } = await new ApiClient().resourceAction({ resourceId, actionName: 'rows', params });
+  return (data as unknown as ListAnswer).records ?? [];
+}

@@ -1,0 +1,91 @@
+import type { RecordJSON, ResourceJSON } from 'adminjs';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useLiveRead } from '../live/use-live-read.ts';
+import { usePaced } from '../live/use-paced.ts';
+import { displayOf } from '../property-display.ts';
+import { type ListState, NOTHING_YET, reduceList } from './list-state.ts';
+import type { ListRules, LiveRows } from './live-rows.ts';
+import { loadRows, loadRowsById } from './load-rows.ts';
+
+const COMPLETION_PACE = { afterMs: 300, everyMs: 3_000 };
+
+export interface LiveList extends ListState {
+  /** Reads the rows again, and says meanwhile that they are on their way. */
+  reload(): void;
+}
+
+interface Reading {
+  readonly count: number;
+  /** Whether the person waits for it. */
+  readonly isAwaited: boolean;
+}
+
+/**
+ * The rows at a list's address, kept up to date: values change where they stand, and what would make rows jump is only
+ * told. Those shown stay until the next have come; the latest address wins.
+ */
+export function useLiveList(resource: ResourceJSON, search: string): LiveList {
+  const [state, dispatch] = useReducer(reduceList, NOTHING_YET);
+  const [reading, setReading] = useState<Reading | null>(null);
+  const rules = useMemo(() => createRules(resource, search), [resource, search]);
+  const current = useRef(rules);
+  current.current = rules;
+  const read = useCallback(
+    (isAwaited: boolean) => setReading((last) => ({ count: (last?.count ?? 0) + 1, isAwaited })),
+    [],
+  );
+  const reload = useCallback(() => read(true), [read]);
+  const isAnswered = state.meta !== null;
+  const shownSearch = useRef(search);
+  useLiveRead(resource.id, {
+    read: () => read(!isAnswered),
+    onTransaction: (transaction) => dispatch({ type: 'tell', transaction, rules }),
+  });
+  useEffect(() => {
+    if (!reading) return;
+    let isLatest = true;
+    dispatch({ type: 'ask', isAwaited: reading.isAwaited || shownSearch.current !== search });
+    loadRows(resource.id, search).then((loaded) => {
+      if (!isLatest) return;
+      shownSearch.current = search;
+      dispatch({ type: 'answer', loaded, rules: current.current });
+    });
+    return () => {
+      isLatest = false;
+    };
+  }, [resource.id, search, reading]);
+  useCompletion(resource, state.rows, (asked, records) => dispatch({ type: 'complete', asked, records }));
+  return { ...state, reload };
+}
+
+/** Reads what row images do not tell of changed rows: titles of references, and which steps are possible now. */
+function useCompletion(
+  resource: ResourceJSON,
+  { incomplete, changes }: LiveRows,
+  onRead: (asked: LiveRows['changes'], records: readonly RecordJSON[]) => void,
+): void {
+  const ask = usePaced(() => {
+    const asked = Object.fromEntries([...incomplete].map((id) => [id, changes[id] ?? {}]));
+    loadRowsById(resource.id, [...incomplete]).then(
+      (records) => onRead(asked, records),
+      // What is shown is right, though not complete; the next change asks again.
+      () => onRead(asked, []),
+    );
+  }, COMPLETION_PACE);
+  useEffect(() => {
+    if (incomplete.size > 0) ask();
+  }, [incomplete]);
+}
+
+function createRules(resource: ResourceJSON, search: string): ListRules {
+  const displays = Object.entries(resource.properties).map(([name, property]) => [name, displayOf(property)]);
+  return {
+    table: resource.id,
+    params: new URLSearchParams(search),
+    columns: Object.fromEntries(displays),
+    titleColumn: resource.titleProperty?.name ?? null,
+    hasSteps: resource.actions.some(
+      ({ name, actionType }) => actionType === 'record' && !['show', 'edit', 'delete'].includes(name),
+    ),
+  };
+}
