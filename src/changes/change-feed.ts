@@ -32,3 +32,9 @@ export interface ChangeFeed {
   snapshot<T>(read: (db: Queryable) => Promise<T>): Promise<{ cursor: string; data: T }>;
   stop(): Promise<void>;
 }
+
+/** What the feed tells the operator of: broken links, events that could not be read. */
+export interface FeedLogger {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}

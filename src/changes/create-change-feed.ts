@@ -2,15 +2,9 @@ import { checkBinaryLog } from '../database/binary-log.ts';
 import { parseConnectionUrl } from '../database/connection-url.ts';
 import { introspect } from '../database/introspect.ts';
 import { CONNECTION_OPTIONS, type Pool, type RowDataPacket } from '../database/pool.ts';
-import type { ChangeFeed } from './change-feed.ts';
+import type { ChangeFeed, FeedLogger } from './change-feed.ts';
 import { LogFeed } from './log-feed.ts';
 import { createPanelOnlyFeed } from './panel-only-feed.ts';
-
-/** What the feed tells the operator of: broken links, events that could not be read. */
-export interface FeedLogger {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-}
 
 export interface ChangeFeedParts {
   readonly pool: Pool;
