@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionOptions } from 'mysql2';
 import { introspect } from '../database/introspect.ts';
 import type { Pool, Queryable } from '../database/pool.ts';
+import { findServerTimeMs } from '../database/server-time.ts';
 import type { Table } from '../database/table.ts';
 import type { ChangeFeed, FeedLogger, FeedStatus } from './change-feed.ts';
 import { History } from './history.ts';
@@ -38,7 +39,8 @@ export interface LogFeedParts {
 export class LogFeed implements ChangeFeed {
   private readonly parts: LogFeedParts;
   private readonly history = new History(HISTORY_LIMITS);
-  private readonly emitter = new EventEmitter<{ transaction: [Transaction]; status: [FeedStatus] }>();
+  private readonly emitter = new EventEmitter<{ status: [FeedStatus] }>();
+  private listeners: readonly ((transaction: Transaction) => void)[] = [];
   private readonly waiters = new PositionWaiters();
   private readonly stopping = new AbortController();
   private readonly rows: RowCollector;
@@ -50,6 +52,7 @@ export class LogFeed implements ChangeFeed {
   private position: LogPosition = { file: '.0', offset: 0 };
   private resumeFrom: LogPosition = this.position;
   private currentStatus: FeedStatus;
+  private serverClockAheadMs = 0;
 
   constructor(parts: LogFeedParts) {
     this.parts = parts;
@@ -94,8 +97,11 @@ export class LogFeed implements ChangeFeed {
   }
 
   onTransaction(listener: (transaction: Transaction) => void): () => void {
-    this.emitter.on('transaction', listener);
-    return () => this.emitter.off('transaction', listener);
+    // A copy, as a listener may end another one, or itself.
+    this.listeners = [...this.listeners, listener];
+    return () => {
+      this.listeners = this.listeners.filter((other) => other !== listener);
+    };
   }
 
   onStatus(listener: (status: FeedStatus) => void): () => void {
@@ -122,6 +128,7 @@ export class LogFeed implements ChangeFeed {
     await this.reader?.stop();
     await this.running;
     this.emitter.removeAllListeners();
+    this.listeners = [];
   }
 
   private async readLinks(): Promise<void> {
@@ -143,6 +150,7 @@ export class LogFeed implements ChangeFeed {
   private async readLink(onConnected: () => void): Promise<void> {
     const { pool, connection, schema } = this.parts;
     await this.findPlace();
+    this.serverClockAheadMs = (await findServerTimeMs(pool)) - Date.now();
     this.setTables(await introspect(pool));
     if (this.stopping.signal.aborted) return;
     this.assembler.dropPending();
@@ -155,10 +163,7 @@ export class LogFeed implements ChangeFeed {
         if (!this.currentStatus.connected) onConnected();
         this.take(event, position);
       },
-      onUndecodable: (error) => {
-        this.parts.logger.warn({ err: error }, 'an event of the database log cannot be read');
-        this.assembler.takeUndecodable();
-      },
+      onUndecodable: (error) => this.skipUndecodable(error),
     });
     await this.reader.ended;
   }
@@ -175,18 +180,35 @@ export class LogFeed implements ChangeFeed {
 
   private take(event: LogEvent, position: LogPosition): void {
     this.position = position;
-    this.assembler.take(event, position);
+    try {
+      this.assembler.take(event, position);
+    } catch (error) {
+      this.skipUndecodable(error);
+    }
     if (this.assembler.isBetweenTransactions) this.resumeFrom = position;
     if (!this.currentStatus.connected) this.setStatus({ connected: true });
     if (event.getEventName() === 'heartbeat' && this.currentStatus.lagMs > 0) this.setStatus({ lagMs: 0 });
     this.waiters.pass(position);
   }
 
+  private skipUndecodable(error: unknown): void {
+    this.parts.logger.warn({ err: error }, 'an event of the database log cannot be read');
+    this.assembler.takeUndecodable();
+  }
+
   private publish(transaction: Transaction, bytes: number): void {
     this.history.add(transaction, bytes);
-    const lagMs = Math.max(0, Date.now() - Date.parse(transaction.at) - CLOCK_STEP_MS);
+    const ageMs = Date.now() + this.serverClockAheadMs - Date.parse(transaction.at);
+    const lagMs = Math.max(0, ageMs - CLOCK_STEP_MS);
     if (Math.abs(lagMs - this.currentStatus.lagMs) >= CLOCK_STEP_MS) this.setStatus({ lagMs });
-    this.emitter.emit('transaction', transaction);
+    // One that fails keeps the commit from no other.
+    for (const listener of this.listeners) {
+      try {
+        listener(transaction);
+      } catch (error) {
+        this.parts.logger.warn({ err: error, cursor: transaction.cursor }, 'a listener failed at a commit');
+      }
+    }
   }
 
   /** The rows that follow a change of the schema are read by the new one. */
