@@ -6,9 +6,11 @@ import {
   type WaitingOrder,
 } from '../src/orders/find-figures.ts';
 import { findLowStock, type LowStock } from '../src/orders/find-films.ts';
+import { findSupervisorState } from '../src/orders/find-supervisor-state.ts';
 import { findQueueCounts } from '../src/orders/order-queues.ts';
 import type { DashboardRow } from '../src/resources/define-dashboard.ts';
 import { defineDashboard } from '../src/resources/define-dashboard.ts';
+import { SUPERVISOR_SNAPSHOT, type SupervisorState } from '../src/ui/supervisor/state.ts';
 import { LATE_AFTER_HOURS } from './order-book/order-queues.ts';
 
 const ORDERS = '/admin/resources/orders';
@@ -18,6 +20,13 @@ const ROW_LIMIT = 6;
 const CHART_DAYS = 14;
 
 export default defineDashboard({
+  homePages: { supervisor: 'SupervisorDashboard', admin: 'SupervisorDashboard' },
+  snapshots: {
+    [SUPERVISOR_SNAPSHOT]: {
+      roles: ['supervisor', 'admin'],
+      read: (db): Promise<SupervisorState> => findSupervisorState(db, { lateAfterHours: LATE_AFTER_HOURS }),
+    },
+  },
   load: async ({ db, actor }) => {
     const employee = await findEmployeeOfAccount(db, actor.id);
     const viewer = { employeeId: employee?.id ?? null, lateAfterHours: LATE_AFTER_HOURS };

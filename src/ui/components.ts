@@ -11,6 +11,7 @@ export const COMPONENTS: readonly { name: string; file: string; override: boolea
   { name: 'DefaultBulkDeleteAction', file: 'show/bulk-delete-action.tsx', override: true },
   { name: 'FilterField', file: 'list/filter-field.tsx', override: false },
   { name: 'Dashboard', file: 'dashboard/dashboard.tsx', override: false },
+  { name: 'SupervisorDashboard', file: 'supervisor/supervisor-dashboard.tsx', override: false },
   { name: 'Sidebar', file: 'frame/sidebar.tsx', override: true },
   { name: 'NoticeBox', file: 'frame/notice-box.tsx', override: true },
   { name: 'ActionHeader', file: 'frame/action-header.tsx', override: true },

@@ -49,10 +49,11 @@ export function EmployeeTable({ employees, day }: { employees: readonly Employee
 }
 
 function Figure({ count, href }: { count: number; href: string }) {
-  const value = <FreshValue>{formatInteger(count)}</FreshValue>;
   return (
     <td className={count === 0 ? 'none' : undefined}>
-      {count === 0 ? value : <FigureLink href={href}>{value}</FigureLink>}
+      <FigureLink href={href}>
+        <FreshValue>{formatInteger(count)}</FreshValue>
+      </FigureLink>
     </td>
   );
 }
@@ -90,13 +91,14 @@ const Table = styled.table`
     vertical-align: bottom;
   }
 
-  & .none {
-    color: ${token.muted};
-  }
-
   & a {
     color: ${token.link};
     text-decoration: none;
+  }
+
+  & .none,
+  & .none a {
+    color: ${token.muted};
   }
 
   & a:hover {
