@@ -170,6 +170,7 @@ export const Facts = styled.dl`
     color: ${token.muted};
   }
   & dd {
+    position: relative;
     margin: 0;
     overflow-wrap: anywhere;
   }

@@ -1,9 +1,13 @@
-import { ApiClient, type RecordJSON } from 'adminjs';
-import { useCallback, useEffect, useState } from 'react';
+import { ApiClient, type RecordJSON, type ReduxState, type ResourceJSON } from 'adminjs';
+import { useCallback, useReducer, useRef, useState } from 'react';
+import { useSelector } from 'react-redux';
+import type { LiveChange, LiveTransaction } from '../../live/protocol.ts';
+import { type LiveRecord, reduceLiveRecord, startLiveRecord } from '../live/live-record.ts';
+import { useLiveRead } from '../live/use-live-read.ts';
+import { usePaced } from '../live/use-paced.ts';
 
 /** A row's page with the data of its own that the server adds. */
-export interface RecordPageState<T> {
-  readonly record: RecordJSON;
+export interface RecordPageState<T> extends LiveRecord {
   /** Null until the first answer. */
   readonly data: T | null;
   readonly isFailed: boolean;
@@ -11,26 +15,77 @@ export interface RecordPageState<T> {
   reload(): Promise<RecordJSON | null>;
 }
 
-/** Reads the data of a row's page, beginning with the row that is known already. */
-export function useRecordPage<T>(resourceId: string, initial: RecordJSON): RecordPageState<T> {
-  const [page, setPage] = useState<{ record: RecordJSON; data: T | null }>({ record: initial, data: null });
+/** Tables whose rows are shown on the page as well: the column of each that holds the row's id. */
+export type ChildTables = Readonly<Record<string, string>>;
+
+const PACE = { afterMs: 250, everyMs: 1_500 };
+const NO_CHILDREN: ChildTables = {};
+
+/**
+ * The data of a row's page, beginning with the row that is known already, and kept up to date: the row's values at
+ * once, everything else by reading the page again soon after the row or one of its children has changed.
+ */
+export function useRecordPage<T>(
+  resource: ResourceJSON,
+  initial: RecordJSON,
+  children: ChildTables = NO_CHILDREN,
+): RecordPageState<T> {
+  const [state, dispatch] = useReducer(reduceLiveRecord, initial, startLiveRecord);
+  const [data, setData] = useState<T | null>(null);
   const [isFailed, setFailed] = useState(false);
+  const told = useRef(0);
+  const { id } = initial;
   const reload = useCallback(async () => {
-    try {
-      const params = { resourceId, recordId: initial.id, actionName: 'show' };
-      const { data: answer } = await new ApiClient().recordAction(params);
-      if (!answer.record?.id) throw new Error('the row is gone');
-      setPage({ record: answer.record, data: (answer as unknown as { data: T | null }).data });
-      setFailed(false);
-      return answer.record;
-    } catch {
-      setFailed(true);
-      return null;
+    const toldBefore = told.current;
+    const page = await loadPage<T>(resource.id, id);
+    setFailed(page === null);
+    // What was told meanwhile may be newer than what was read: that asks for another reading.
+    if (!page || told.current > toldBefore) return page?.record ?? null;
+    if (page.record) dispatch({ type: 'read', record: page.record });
+    else dispatch({ type: 'tell_deletion', author: 'unknown' });
+    if (page.record) setData(page.data);
+    return page.record;
+  }, [resource.id, id]);
+  const reloadSoon = usePaced(reload, PACE);
+  const titleColumn = resource.titleProperty?.name ?? null;
+  const take = ({ actor: author, changes }: LiveTransaction) => {
+    for (const { after } of changes.filter((change) => isOf(change, resource.id, id))) {
+      told.current += 1;
+      if (after) dispatch({ type: 'tell', image: after, titleColumn });
+      else dispatch({ type: 'tell_deletion', author });
     }
-  }, [resourceId, initial.id]);
-  useEffect(() => {
-    reload();
-  }, [reload]);
-  const isCurrent = page.record.id === initial.id;
-  return { record: isCurrent ? page.record : initial, data: isCurrent ? page.data : null, isFailed, reload };
+    if (
+      changes.some((change) => (isOf(change, resource.id, id) ? change.after : isChild(change, children, id)))
+    )
+      reloadSoon();
+  };
+  const seen = useSelector(({ resources }: ReduxState) => resources.map(({ id }) => id).join('\n')).split(
+    '\n',
+  );
+  const topics = [`${resource.id}:${id}`, ...Object.keys(children).filter((table) => seen.includes(table))];
+  useLiveRead(topics, { read: reload, onTransaction: take });
+  return { ...state, data, isFailed, reload };
+}
+
+function isOf(change: LiveChange, table: string, id: string): boolean {
+  return change.table === table && change.id === id;
+}
+
+function isChild({ table, before, after }: LiveChange, children: ChildTables, id: string): boolean {
+  const column = children[table];
+  return column !== undefined && [before, after].some((row) => row !== null && String(row[column]) === id);
+}
+
+/** Reads a row's page; the record is null where the row is gone. Null where there is no answer. */
+async function loadPage<T>(
+  resourceId: string,
+  recordId: string,
+): Promise<{ record: RecordJSON | null; data: T } | null> {
+  try {
+    const { data } = await new ApiClient().recordAction({ resourceId, recordId, actionName: 'show' });
+    const { record, notice, data: extra } = data as typeof data & { data: T };
+    return { record: record?.id && notice?.type !== 'error' ? record : null, data: extra };
+  } catch {
+    return null;
+  }
 }

@@ -5,7 +5,7 @@ import { PlainButton } from '../button.ts';
 import type { ColumnDisplay } from '../column-display.ts';
 import { formatDateTime } from '../format.ts';
 import { describeAuthor } from '../live/describe-author.ts';
-import { Flash } from '../live/flash.ts';
+import { ChangeFlash } from '../live/flash.tsx';
 import { describeValue, displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
 import { clip } from '../value/long-text.ts';
@@ -23,10 +23,9 @@ export interface FieldNoteProps {
 export function FieldNote({ property, state, dispatch }: FieldNoteProps): React.ReactElement {
   const { name } = property;
   const conflict = state.conflicts[name];
-  const refreshed = state.refreshed[name] ?? 0;
   return (
     <div aria-live="polite">
-      {refreshed > 0 ? <Flash key={refreshed} /> : null}
+      <ChangeFlash count={state.refreshed[name]} />
       {conflict && state.deletion === null ? (
         <Warning>
           <ConflictText conflict={conflict} display={displayOf(property)} />

@@ -8,7 +8,7 @@ import {
 import React from 'react';
 import { useNavigate } from 'react-router';
 import { Link } from 'react-router-dom';
-import { Flash } from '../live/flash.ts';
+import { ChangeFlash } from '../live/flash.tsx';
 import { displayOf, isNumeric } from '../property-display.ts';
 import { Value } from '../value/value.tsx';
 import { RowMark } from './row-mark.tsx';
@@ -163,10 +163,6 @@ function Row({
       </td>
     </tr>
   );
-}
-
-function ChangeFlash({ count = 0 }: { count?: number }) {
-  return count > 0 ? <Flash key={count} /> : null;
 }
 
 function rowClass({ rows, welcomed }: LiveList, selection: Selection, id: string): string {

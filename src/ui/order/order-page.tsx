@@ -7,6 +7,7 @@ import { StepButtons } from '../action/step-buttons.tsx';
 import { useRecordPage } from '../action/use-record-page.ts';
 import { type StepDialog, useSteps } from '../action/use-steps.tsx';
 import { FormNotice } from '../form/record-form-styles.ts';
+import { DeletionNotice } from '../show/deletion-notice.tsx';
 import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import { Value } from '../value/value.tsx';
@@ -24,19 +25,21 @@ const DIALOGS: Readonly<Record<string, StepDialog<OrderView>>> = {
   changeLines: ChangeLinesDialog,
 };
 
+const CHILDREN = { order_items: 'order_id', shipments: 'order_id' };
+
 /** The step that has a box of its own in the timeline. */
 const NOTE = 'note';
 
 /** An order's page: what is in it, what became of it, and the steps that are possible now. */
 export default function OrderPage({ resource, record: initial }: ActionProps): React.ReactElement | null {
-  return initial ? <OrderDetails resource={resource} initial={initial} /> : null;
+  return initial ? <OrderDetails key={initial.id} resource={resource} initial={initial} /> : null;
 }
 
 function OrderDetails({
   resource,
   initial,
 }: Pick<ActionProps, 'resource'> & { initial: NonNullable<ActionProps['record']> }): React.ReactElement {
-  const page = useRecordPage<OrderView>(resource.id, initial);
+  const page = useRecordPage<OrderView>(resource, initial, CHILDREN);
   const subject = `Order ${initial.id}`;
   const steps = useSteps(page, subject, DIALOGS);
   const addNotice = useNotice();
@@ -67,6 +70,7 @@ function OrderDetails({
           onStep={steps.open}
         />
       </PageHead>
+      <DeletionNotice deletion={page.deletion} singular="order" />
       <div role="alert">
         {steps.refusal ? <FormNotice className="error">{steps.refusal}</FormNotice> : null}
         {page.isFailed ? (

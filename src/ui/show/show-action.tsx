@@ -3,6 +3,7 @@ import {
   type ActionJSON,
   type ActionProps,
   BasePropertyComponent,
+  type RecordJSON,
   useTranslation,
   ViewHelpers,
 } from 'adminjs';
@@ -10,17 +11,27 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PageHead } from '../action/page-head.tsx';
 import { Card, Page } from '../action/page-styles.ts';
+import { useRecordPage } from '../action/use-record-page.ts';
 import { ButtonLink, PlainButton } from '../button.ts';
+import { ChangeFlash } from '../live/flash.tsx';
 import { displayOf } from '../property-display.ts';
 import { NARROW, token } from '../tokens.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { DeletionNotice } from './deletion-notice.tsx';
 
 /** A row's page: its title, what can be done with it, and its columns. */
 export default function ShowAction({ resource, record }: ActionProps): React.ReactElement | null {
+  return record ? <RecordDetails key={record.id} resource={resource} initial={record} /> : null;
+}
+
+function RecordDetails({
+  resource,
+  initial,
+}: Pick<ActionProps, 'resource'> & { initial: RecordJSON }): React.ReactElement {
+  const { record, changes, deletion } = useRecordPage(resource, initial);
   const [isDeleting, setDeleting] = useState(false);
   const navigate = useNavigate();
   const { translateAction } = useTranslation();
-  if (!record) return null;
   const views = new ViewHelpers();
   const href = ({ name }: ActionJSON) =>
     views.recordActionUrl({ resourceId: resource.id, recordId: record.id, actionName: name });
@@ -30,7 +41,7 @@ export default function ShowAction({ resource, record }: ActionProps): React.Rea
   return (
     <Page>
       <PageHead resource={resource} title={record.title}>
-        <Buttons>
+        <Buttons hidden={deletion !== null}>
           {others.map((action) => (
             <ButtonLink key={action.name} to={href(action)}>
               {translateAction(action.label, resource.id)}
@@ -48,12 +59,14 @@ export default function ShowAction({ resource, record }: ActionProps): React.Rea
           ) : null}
         </Buttons>
       </PageHead>
+      <DeletionNotice deletion={deletion} singular="row" />
       <Card>
         <Columns>
           {resource.showProperties.map((property) => (
             <div key={property.name} className={displayOf(property).kind === 'longtext' ? 'wide' : undefined}>
               <dt>{displayOf(property).label}</dt>
               <dd>
+                <ChangeFlash count={changes[property.name]} />
                 <BasePropertyComponent where="show" property={property} resource={resource} record={record} />
               </dd>
             </div>
@@ -76,6 +89,10 @@ const Buttons = styled.div`
   display: flex;
   flex-wrap: wrap;
   gap: 8px;
+
+  &[hidden] {
+    display: none;
+  }
 `;
 
 const Columns = styled.dl`
@@ -97,6 +114,7 @@ const Columns = styled.dl`
     color: ${token.muted};
   }
   & dd {
+    position: relative;
     margin: 0;
     white-space: pre-line;
     overflow-wrap: anywhere;

@@ -8,24 +8,28 @@ import { StepButtons } from '../action/step-buttons.tsx';
 import { useRecordPage } from '../action/use-record-page.ts';
 import { useSteps } from '../action/use-steps.tsx';
 import { FormNotice } from '../form/record-form-styles.ts';
+import { ChangeFlash } from '../live/flash.tsx';
+import type { LiveRecord } from '../live/live-record.ts';
 import { displayOf } from '../property-display.ts';
+import { DeletionNotice } from '../show/deletion-notice.tsx';
 import { token } from '../tokens.ts';
 import { Value } from '../value/value.tsx';
 import { MovementsTable, type StockMovement } from './movements-table.tsx';
 
 const FIGURES = ['available', 'stock', 'reserved'];
 const LEVEL = 'low_stock';
+const CHILDREN = { stock_movements: 'movie_id' };
 
 /** A film's page: what of it is on the shelf, its own columns, and every movement of its stock. */
 export default function FilmPage({ resource, record }: ActionProps): React.ReactElement | null {
-  return record ? <FilmDetails resource={resource} initial={record} /> : null;
+  return record ? <FilmDetails key={record.id} resource={resource} initial={record} /> : null;
 }
 
 function FilmDetails({
   resource,
   initial,
 }: Pick<ActionProps, 'resource'> & { initial: RecordJSON }): React.ReactElement {
-  const page = useRecordPage<{ movements: readonly StockMovement[] }>(resource.id, initial);
+  const page = useRecordPage<{ movements: readonly StockMovement[] }>(resource, initial, CHILDREN);
   const { record } = page;
   const steps = useSteps(page, record.title);
   const find = (name: string) => resource.showProperties.find((property) => property.name === name);
@@ -41,6 +45,7 @@ function FilmDetails({
       >
         <StepButtons resource={resource} record={record} steps={findSteps(record)} onStep={steps.open} />
       </PageHead>
+      <DeletionNotice deletion={page.deletion} singular="film" />
       <div role="alert">
         {steps.refusal ? <FormNotice className="error">{steps.refusal}</FormNotice> : null}
         {page.isFailed ? (
@@ -51,7 +56,7 @@ function FilmDetails({
         <div>
           <Figures>
             {figures.map((property) => (
-              <Figure key={property.name} property={property} record={record} />
+              <Figure key={property.name} property={property} page={page} />
             ))}
           </Figures>
           <Card aria-label="Movements">
@@ -69,6 +74,7 @@ function FilmDetails({
                 <React.Fragment key={property.name}>
                   <dt>{displayOf(property).label}</dt>
                   <dd>
+                    <ChangeFlash count={page.changes[property.name]} />
                     <Value property={property} record={record} />
                   </dd>
                 </React.Fragment>
@@ -82,19 +88,14 @@ function FilmDetails({
   );
 }
 
-function Figure({
-  property,
-  record,
-}: {
-  property: BasePropertyJSON;
-  record: RecordJSON;
-}): React.ReactElement {
+function Figure({ property, page }: { property: BasePropertyJSON; page: LiveRecord }): React.ReactElement {
   const { label, help } = displayOf(property);
   return (
     <FigureCard title={help ?? undefined}>
       <dt>{label}</dt>
       <dd>
-        <Value property={property} record={record} />
+        <ChangeFlash count={page.changes[property.name]} />
+        <Value property={property} record={page.record} />
       </dd>
     </FigureCard>
   );
@@ -108,6 +109,7 @@ const Figures = styled.dl`
 `;
 
 const FigureCard = styled.div`
+  position: relative;
   padding: 12px 16px;
   background: ${token.surface};
   border: 1px solid ${token.line};

@@ -1,4 +1,5 @@
 import { keyframes, styled } from '@adminjs/design-system/styled-components';
+import React from 'react';
 import { REDUCED_MOTION, tint, token } from '../tokens.ts';
 
 const fade = keyframes`
@@ -6,11 +7,7 @@ const fade = keyframes`
   to { opacity: 0; }
 `;
 
-/**
- * Lies over what has just changed and fades. Give it a key that counts the changes, within something positioned. Where
- * motion is unwelcome it is a line at the edge that stays.
- */
-export const Flash = styled.span`
+const Light = styled.span`
   position: absolute;
   inset: 0;
   pointer-events: none;
@@ -28,3 +25,11 @@ export const Flash = styled.span`
     animation: none;
   }
 `;
+
+/**
+ * Lies over what has changed `count` times, lights up at each, and fades; its parent is positioned. Where motion is
+ * unwelcome it is a line at the edge that stays.
+ */
+export function ChangeFlash({ count = 0 }: { count?: number }): React.ReactElement | null {
+  return count > 0 ? <Light key={count} className="changed" /> : null;
+}
