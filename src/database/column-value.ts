@@ -36,6 +36,8 @@ export function readValue(column: Column, raw: unknown): JsonValue {
 }
 
 function readDateTime(text: string): string {
+  // As a rule it has a time with three digits or more, and rows come by the hundred thousand.
+  if (text.length >= 'YYYY-MM-DD HH:MM:SS.mmm'.length) return `${text.slice(0, 10)}T${text.slice(11)}Z`;
   const [date, time = '00:00:00'] = text.split(' ');
   const [clock, fraction = ''] = time.split('.');
   return `${date}T${clock}.${fraction.padEnd(3, '0')}Z`;

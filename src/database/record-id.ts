@@ -2,6 +2,7 @@ import { type Parameter, parseValue } from './column-value.ts';
 import { findColumn, type Table } from './table.ts';
 
 const EMPTY = '._';
+const PLAIN = /^[A-Za-z0-9_-]+$/;
 
 /**
  * One row's key as one string that is safe in URLs, comma lists and topics: the key columns' JSON values in key order,
@@ -13,6 +14,7 @@ export function encodeRecordId(values: readonly unknown[]): string {
 }
 
 function encodePart(text: string): string {
+  if (PLAIN.test(text)) return text;
   if (text === '') return EMPTY;
   return [...Buffer.from(text, 'utf8')]
     .map((byte) => {

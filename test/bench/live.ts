@@ -1,0 +1,21 @@
+// How the live changes compare with the bare libraries below them. Both sides take turns, so that a slow moment of the
+// machine hits both.
+import { migrate } from '../../src/database/migrate.ts';
+import { createPool } from '../../src/database/pool.ts';
+import { StoreRows } from '../support/store-rows.ts';
+import { openBenchServer } from './bench-server.ts';
+import { measureDrain } from './live/drain.ts';
+
+const server = await openBenchServer('bench_live');
+try {
+  await migrate(server.url);
+  const pool = createPool(server.url);
+  const customerId = await new StoreRows(pool).addCustomer('Gax').finally(() => pool.end());
+  for (const measure of [measureDrain]) {
+    const { text, ratio, bound, isGood } = await measure(server.url, customerId);
+    console.log(`${text}, ratio ${ratio.toFixed(2)} (${bound})`);
+    if (!isGood) process.exitCode = 1;
+  }
+} finally {
+  await server.close();
+}
