@@ -1,4 +1,6 @@
+import { checkBinaryLog } from './database/binary-log.ts';
 import { startEmbeddedServer } from './database/embedded-server.ts';
+import { describeUnreadableLog } from './database/log-settings.ts';
 import { createPool } from './database/pool.ts';
 import { EMBEDDED_SCHEMA, prepareEmbeddedStore } from './embedded-store.ts';
 import type { ProblemsError } from './errors.ts';
@@ -53,6 +55,8 @@ async function serve(
   const logger = createLogger(settings.logLevel);
   const { server } = listener;
   listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
+  const unreadable = describeUnreadableLog(await checkBinaryLog(pool));
+  if (unreadable) terminal.tellStep(unreadable);
   const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
   const accounts = demoAccount ? `  ${describeAccounts(generatedPassword)}` : '';

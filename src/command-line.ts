@@ -5,6 +5,7 @@ import { ProblemsError } from './errors.ts';
 export type Command =
   | { readonly name: 'start' }
   | { readonly name: 'build' }
+  | { readonly name: 'doctor' }
   | { readonly name: 'stock:reconcile' }
   | {
       readonly name: 'migrate';
@@ -29,6 +30,7 @@ const USAGE = `Write one of:
      npm run seed -- --orders NUMBER      grow the store to this number of orders
      npm run seed -- --accounts           create the demo accounts alone
      npm run stock:reconcile              compare stock with its movements
+     npm run doctor                       check the database server, and whether live works fully
      npm run build                        bundle the screens' components`;
 
 /** Decodes the arguments after the program's name; throws {@link ProblemsError} with the usage. */
@@ -37,6 +39,7 @@ export function decodeCommandLine(args: readonly string[]): Command {
   switch (name) {
     case 'start':
     case 'build':
+    case 'doctor':
     case 'stock:reconcile':
       decodeOptions(rest, {});
       return { name };

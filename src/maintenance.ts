@@ -2,6 +2,8 @@ import type { Command } from './command-line.ts';
 import { startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate, settleMigration } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
+import { examine } from './doctor/examine.ts';
+import { formatFindings } from './doctor/format-findings.ts';
 import { EMBEDDED_SCHEMA, isFirstStart, prepareEmbeddedStore } from './embedded-store.ts';
 import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { finishFirstStart } from './first-start.ts';
@@ -22,6 +24,9 @@ export async function runMaintenance(
   command: Exclude<Command, { name: 'start' | 'build' }>,
   surroundings: Surroundings,
 ): Promise<number> {
+  // What cannot be reached is a finding, too.
+  if (command.name === 'doctor')
+    return runDoctor(surroundings.settings.databaseUrl ?? (await openDatabase(surroundings)), surroundings);
   const url = await openDatabase(surroundings);
   switch (command.name) {
     case 'migrate':
@@ -67,6 +72,12 @@ async function reconcile(url: string, { terminal }: Surroundings): Promise<numbe
   await checkMigrated(url);
   const pool = createPool(url);
   return runReconcile(pool, terminal.tellResult).finally(() => pool.end());
+}
+
+async function runDoctor(url: string, { terminal }: Surroundings): Promise<number> {
+  const findings = await examine(url);
+  terminal.tellResult(formatFindings(findings));
+  return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0;
 }
 
 async function openDatabase(surroundings: Surroundings): Promise<string> {

@@ -28,7 +28,7 @@ export async function findVariables(db: Queryable, names: readonly string[]): Pr
 }
 
 /** The statement that tells where the log ends now. */
-export function logStatusStatement({ flavour }: Pick<ServerKind, 'flavour'>): string {
+function logStatusStatement({ flavour }: Pick<ServerKind, 'flavour'>): string {
   return flavour === 'mysql' ? 'SHOW BINARY LOG STATUS' : 'SHOW MASTER STATUS';
 }
 

@@ -50,7 +50,8 @@ export function describeConnectionError(error: unknown, address: string): Proble
   return { code: problemCode, where: `DATABASE_URL (${maskPassword(address)})`, message, fix };
 }
 
-function maskPassword(address: string): string {
+/** The address without password and parameters. */
+export function maskPassword(address: string): string {
   const url = new URL(address);
   if (url.password) url.password = '***';
   url.search = '';

@@ -121,6 +121,12 @@ export function checkLogSettings(kind: ServerKind, variables: ServerVariables): 
   return { stops: problems('stops'), gaps: problems('gaps'), advice: problems('advice') };
 }
 
+/** One line for the start of the program where the log cannot be read; else null. */
+export function describeUnreadableLog({ stops: [first] }: LogReport): string | null {
+  if (!first) return null;
+  return `live screens show the panel's own changes only: ${first.where}: ${first.message} \`npm run doctor\` tells the cure.`;
+}
+
 function toProblem(rule: Rule, kind: ServerKind, variables: ServerVariables): Problem {
   const { code, variable, meaning, wanted, fix } = rule;
   const message = `is ${variables[variable]}: ${meaning}`;

@@ -5,6 +5,7 @@ import type { ProblemsError } from '../../src/errors.ts';
 test.each([
   [[], { name: 'start' }],
   [['build'], { name: 'build' }],
+  [['doctor'], { name: 'doctor' }],
   [['stock:reconcile'], { name: 'stock:reconcile' }],
   [['migrate'], { name: 'migrate', panelOnly: false, settle: null }],
   [['migrate', '--panel'], { name: 'migrate', panelOnly: true, settle: null }],

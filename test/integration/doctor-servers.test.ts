@@ -1,0 +1,114 @@
+import { afterEach, expect, test } from 'vitest';
+import { checkBinaryLog } from '../../src/database/binary-log.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
+import { createPool } from '../../src/database/pool.ts';
+import { examine, type Finding } from '../../src/doctor/examine.ts';
+import { createDataDir, type TestDataDir } from '../support/data-dir.ts';
+import { runProgram, startProgram } from '../support/program.ts';
+
+const dataDirs: TestDataDir[] = [];
+const servers: EmbeddedServer[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
+  for (const dataDir of dataDirs.splice(0)) await dataDir.remove();
+});
+
+async function createOwnDataDir(): Promise<string> {
+  const dataDir = await createDataDir();
+  dataDirs.push(dataDir);
+  return dataDir.path;
+}
+
+/** Starts a server with these options and an empty schema `shop`; returns the schema's address. */
+async function startServer(...extraOptions: string[]): Promise<string> {
+  const server = await startEmbeddedServer({ dataDir: await createOwnDataDir(), extraOptions });
+  servers.push(server);
+  await run(server.url(''), 'CREATE DATABASE shop');
+  return server.url('shop');
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const pool = createPool(url, { connectionLimit: 1 });
+  await pool.query(sql).finally(() => pool.end());
+}
+
+async function findLogCodes(url: string): Promise<string[]> {
+  return (await examine(url))
+    .filter(({ subject }) => subject === 'binary log')
+    .flatMap(({ problems }) => problems.map(({ code }) => code));
+}
+
+function findProblem(findings: readonly Finding[], code: string) {
+  return findings.flatMap(({ problems }) => problems).find((problem) => problem.code === code);
+}
+
+test('a log that is off stops live screens, and is all that is told of it', async () => {
+  const url = await startServer('--skip-log-bin');
+  expect(await findLogCodes(url)).toEqual(['log_off']);
+  const pool = createPool(url);
+  expect((await checkBinaryLog(pool)).stops[0]).toMatchObject({
+    where: 'log_bin',
+    fix: expect.stringContaining('log_bin = binlog'),
+  });
+  await pool.end();
+});
+
+test('settings that make holes are told, and their cures mend them', async () => {
+  const url = await startServer(
+    '--binlog-format=STATEMENT',
+    '--binlog-row-image=MINIMAL',
+    '--binlog-row-metadata=MINIMAL',
+    '--binlog-expire-logs-seconds=60',
+  );
+  expect(await findLogCodes(url)).toEqual([
+    'log_format',
+    'log_row_image',
+    'log_row_metadata',
+    'log_retention',
+  ]);
+  for (const { problems } of await examine(url))
+    for (const { code, fix } of problems)
+      if (code.startsWith('log_')) await run(url, fix.replace(/, and write it under .*/, ''));
+  expect(await findLogCodes(url)).toEqual([]);
+});
+
+test('a log that leaves out the schema is told', async () => {
+  expect(await findLogCodes(await startServer('--binlog-ignore-db=shop'))).toEqual(['log_schema_left_out']);
+  expect(await findLogCodes(await startServer('--binlog-do-db=other'))).toEqual(['log_schema_left_out']);
+  expect(await findLogCodes(await startServer('--binlog-do-db=shop'))).toEqual([]);
+});
+
+test('small packets and few connections are told as advice', async () => {
+  const findings = await examine(await startServer('--max-allowed-packet=1M', '--max-connections=12'));
+  expect(findProblem(findings, 'packets_too_small')?.message).toContain('1048576');
+  expect(findProblem(findings, 'connections_short')?.message).toMatch(/^is 12, and \d+ are in use/);
+  const verdicts = findings.filter(({ subject }) => ['packets', 'connections'].includes(subject));
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['advice', 'advice']);
+});
+
+test('without DATABASE_URL the embedded server is looked at, running or not', async () => {
+  const settings = { DATA_DIR: await createOwnDataDir() };
+  const program = startProgram([], settings);
+  await program.ready;
+  const beside = await runProgram(['doctor'], settings);
+  program.process.kill('SIGTERM');
+  await program.ended;
+  const alone = await runProgram(['doctor'], settings);
+  for (const { stdout, exitCode } of [beside, alone]) {
+    expect(stdout).toMatch(/^Everything works\.$/m);
+    expect(exitCode).toBe(0);
+  }
+});
+
+test('the start says in one line that the log cannot be read', async () => {
+  const url = await startServer('--skip-log-bin');
+  expect((await runProgram(['migrate'], { DATABASE_URL: url })).exitCode).toBe(0);
+  const program = startProgram([], { DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(32) });
+  await program.ready;
+  expect(program.stderr().match(/^.*own changes only.*$/gm)).toEqual([
+    expect.stringMatching(/log_bin: is OFF: .* `npm run doctor` tells the cure\.$/),
+  ]);
+  program.process.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+});

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPool, type Pool, type RowDataPacket } from '../../src/database/pool.ts';
+import { checkClock } from '../../src/database/server-health.ts';
+import { examine, type Finding } from '../../src/doctor/examine.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createDatabaseAccount, type DatabaseAccount } from '../support/database-account.ts';
+import { runProgram } from '../support/program.ts';
+
+const WRITER = 'SELECT, INSERT, UPDATE, DELETE';
+
+let database: TestDatabase;
+let account: DatabaseAccount;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'all' });
+  account = await createDatabaseAccount(database, WRITER);
+});
+afterAll(async () => {
+  await account.drop();
+  await database.drop();
+});
+
+function wrongCodes(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ verdict }) => verdict === 'wrong')
+    .flatMap(({ problems }) => problems.map(({ code }) => code));
+}
+
+test('of a server that is well, every part is looked at, and the log is really read', async () => {
+  const findings = await examine(database.url);
+  expect(wrongCodes(findings)).toEqual([]);
+  const subjects = findings.map(({ subject }) => subject);
+  expect(subjects).toEqual([
+    'server',
+    'encryption',
+    'tables',
+    'grants',
+    'binary log',
+    'live',
+    'clock',
+    'packets',
+    'connections',
+  ]);
+  expect(findings.find(({ subject }) => subject === 'live')?.note).toMatch(/^the log answers after \d+ ms$/);
+});
+
+describe('an account that may not read the log', () => {
+  test('is told which grants it lacks, in words that mend it', async () => {
+    const findings = await examine(account.url);
+    expect(wrongCodes(findings)).toEqual(['log_grant_missing']);
+    const [problem] = findings.find(({ subject }) => subject === 'binary log')?.problems ?? [];
+    expect(problem?.message).toMatch(/REPLICATION SLAVE and (REPLICATION CLIENT|BINLOG MONITOR)/);
+    await database.pool.query(String(problem?.fix.replace(/\.$/, '')));
+    expect(wrongCodes(await examine(account.url))).toEqual([]);
+  });
+
+  test('may get them by a role', async () => {
+    const other = await createDatabaseAccount(database, WRITER);
+    const name = new URL(other.url).username;
+    const role = `role_${name}`;
+    await database.pool.query(`CREATE ROLE ${role}`);
+    await database.pool.query(`GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ${role}`);
+    await database.pool.query(`GRANT ${role} TO ?@'%'`, [name]);
+    expect(wrongCodes(await examine(other.url))).toEqual(['log_grant_missing']);
+    const isMariaDb = /mariadb/i.test(await findVersion(database.pool));
+    await database.pool.query(`SET DEFAULT ROLE ${role} ${isMariaDb ? 'FOR' : 'TO'} ?@'%'`, [name]);
+    expect(wrongCodes(await examine(other.url))).toEqual([]);
+    await database.pool.query(`DROP ROLE ${role}`);
+    await other.drop();
+  });
+});
+
+async function findVersion(pool: Pool): Promise<string> {
+  const [[row]] = await pool.query<RowDataPacket[]>('SELECT VERSION() AS version');
+  return String(row?.version);
+}
+
+test('each grant that the panel lacks is told', async () => {
+  const reader = await createDatabaseAccount(database, 'SELECT');
+  expect(wrongCodes(await examine(reader.url))).toEqual([
+    ...['grant_missing', 'grant_missing', 'grant_missing'],
+    'log_grant_missing',
+  ]);
+  await reader.drop();
+});
+
+test('migrations that are due are told, and the rest is looked at all the same', async () => {
+  const empty = await createTestDatabase();
+  const findings = await examine(empty.url);
+  expect(wrongCodes(findings)).toEqual(['migrations_due']);
+  expect(findings.map(({ subject }) => subject)).toContain('clock');
+  await empty.drop();
+});
+
+test('a server whose clock is wrong is told, and by how much', async () => {
+  const pool = createPool(database.url, { connectionLimit: 1 });
+  expect(await checkClock(pool)).toEqual([]);
+  for (const [seconds, words] of [
+    [10, /is 10\.\d s ahead of this/],
+    [-10, /is \d+\.\d s behind this/],
+  ] as const) {
+    await pool.query('SET timestamp = ?', [Date.now() / 1000 + seconds]);
+    const [problem] = await checkClock(pool);
+    expect(problem).toMatchObject({ code: 'clocks_differ', message: expect.stringMatching(words) });
+  }
+  await pool.end();
+});
+
+describe('npm run doctor', () => {
+  test('prints a table and ends with 0 where live works fully', async () => {
+    const { exitCode, stdout } = await runProgram(['doctor'], { DATABASE_URL: database.url });
+    expect(stdout).toMatch(/^ok {6}server {7}(MySQL|MariaDB) \d/);
+    expect(stdout).toMatch(/^ok {6}binary log/m);
+    expect(exitCode).toBe(0);
+  });
+
+  test('ends with 1 where something is wrong, with the cure, and without password or stack', async () => {
+    const reader = await createDatabaseAccount(database, 'SELECT');
+    const { exitCode, stdout, stderr } = await runProgram(['doctor'], { DATABASE_URL: reader.url });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^wrong {3}binary log/m);
+    expect(stdout).toContain('-> GRANT REPLICATION SLAVE');
+    const url = new URL(reader.url);
+    url.password = 'wrong-password';
+    const refused = await runProgram(['doctor'], { DATABASE_URL: url.href });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout).toMatch(/^wrong {3}server.*\[database_login_denied\]/s);
+    const everything = stdout + stderr + refused.stdout + refused.stderr;
+    expect(everything).not.toContain(new URL(reader.url).password);
+    expect(everything).not.toContain('wrong-password');
+    expect(everything).not.toContain('    at ');
+    await reader.drop();
+  });
+});
