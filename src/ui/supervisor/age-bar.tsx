@@ -34,7 +34,7 @@ export function AgeBar({ ages }: { ages: readonly AgeFigure[] }) {
 }
 
 function nameAge({ fromHours, toHours }: AgeFigure): string {
-  if (toHours === null) return `Late, over ${fromHours} h`;
+  if (toHours === null) return 'Late';
   return fromHours === 0 ? `Under ${toHours} h` : `${fromHours}–${toHours} h`;
 }
 
@@ -56,8 +56,8 @@ const Ages = styled.div`
 
   & > ul {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.4em, 1fr));
-    gap: 4px 10px;
+    grid-template-columns: repeat(4, minmax(0, 1fr));
+    gap: 8px;
     margin: 8px 0 6px;
     padding: 0;
     list-style: none;

@@ -68,14 +68,15 @@ export const Panel = styled.section`
   & > header {
     display: flex;
     flex: none;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 4px 12px;
     align-items: baseline;
     margin-bottom: 8px;
     font-size: 13px;
   }
 
   & > header > h2 {
-    flex: 1;
+    flex: 1 0 auto;
     margin: 0;
     color: ${token.ink};
     font-size: 15px;

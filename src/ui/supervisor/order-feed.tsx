@@ -1,3 +1,4 @@
+import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { formatInteger } from '../format.ts';
 import { FigureLink } from './figure-link.tsx';
@@ -11,29 +12,23 @@ export function OrderFeed({ events }: { events: readonly OrderEvent[] }) {
   const isFresh = useFreshKeys(events.map(({ key }) => key));
   if (events.length === 0) return <Nothing>Nothing has been done yet.</Nothing>;
   return (
-    <Lines aria-label="Orders, what was done last">
+    <Feed aria-label="Orders, what was done last">
       {events.map((event) => (
         <li key={event.key} className={isFresh(event.key) ? 'fresh' : undefined}>
-          <span title={tell(event)}>
+          <span>
             <FigureLink href={orderUrl(event.orderId)}>{nameOrders(event)}</FigureLink> {event.deed}
-            {event.employeeName && <> to {event.employeeName}</>}{' '}
-            {event.actorName === null ? (
-              <span className="outside">outside the panel</span>
-            ) : (
-              <small>by {event.actorName}</small>
-            )}
+            {event.employeeName && <> to {event.employeeName}</>}
           </span>
           <time dateTime={event.at}>{formatClock(event.at)}</time>
+          {event.actorName === null ? (
+            <small className="outside">outside the panel</small>
+          ) : (
+            <small>by {event.actorName}</small>
+          )}
         </li>
       ))}
-    </Lines>
+    </Feed>
   );
-}
-
-function tell(event: OrderEvent): string {
-  const { deed, employeeName, actorName } = event;
-  const to = employeeName ? ` to ${employeeName}` : '';
-  return `${nameOrders(event)} ${deed}${to} ${actorName === null ? 'outside the panel' : `by ${actorName}`}`;
 }
 
 function nameOrders({ orderId, orderCount }: OrderEvent): string {
@@ -46,3 +41,24 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 export function formatClock(iso: string): string {
   return clock.format(new Date(iso));
 }
+
+/** Rows of two lines: what was done and when, and by whom. */
+const Feed = styled(Lines)`
+  line-height: 1.3;
+
+  && > li {
+    flex-wrap: wrap;
+    gap: 0 0.6em;
+  }
+
+  && > li > small {
+    flex: 1 0 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  && > li > :first-child {
+    flex-basis: 50%;
+  }
+`;

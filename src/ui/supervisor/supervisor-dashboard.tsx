@@ -46,12 +46,12 @@ function Store({ state, onOpen }: { state: SupervisorState; onOpen: (href: strin
     <>
       <Head>
         <h1>The store now</h1>
-        <span>{formatDate(figures.day)}, a day from midnight to midnight UTC</span>
+        <span>{formatDate(figures.day)}, from midnight to midnight UTC</span>
       </Head>
       <StockTicker moves={state.movements.rows.slice(0, MOVES_SHOWN)} />
-      <FigureTiles label="Today" tiles={toDayTiles(figures)} />
-      <FigureTiles label="Orders of today by status" tiles={toStatusTiles(figures)} />
-      <FigureTiles label="Work to do" tiles={toWorkTiles(figures)} />
+      <FigureTiles heading="Today" leastWidth="10em" tiles={toDayTiles(figures)} />
+      <FigureTiles heading="Today by status" tiles={toStatusTiles(figures)} />
+      <FigureTiles heading="To do now" tiles={toWorkTiles(figures)} />
       <Columns>
         <ChartPanel state={state} nowMs={minuteMs} onOpen={onOpen} />
         <FeedPanel events={state.events} />

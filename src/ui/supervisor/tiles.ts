@@ -34,7 +34,7 @@ export function toDayTiles({ day, today }: SupervisorFigures): Tile[] {
 /** Where the orders of today stand. */
 export function toStatusTiles({ day, today }: SupervisorFigures): Tile[] {
   return STATUSES.map((status) => ({
-    label: humanizeValue(status),
+    label: status === 'partially_shipped' ? 'Part shipped' : humanizeValue(status),
     value: formatInteger(today.byStatus[status]),
     href: dayOrdersUrl(day, status),
     tone: STATUS_TONES[status],
