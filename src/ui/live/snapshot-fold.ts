@@ -12,6 +12,8 @@ export interface FoldParts<T> {
   readSnapshot(): Promise<Snapshot<T>>;
   /** The figures after a transaction, of which only the topics' changes are given; must not change `data` itself. */
   fold(data: T, transaction: LiveTransaction): T;
+  /** Whether changes have used up what a snapshot brings more than is shown, so that a new one is needed. */
+  isSpent?(data: T): boolean;
   /** Told whenever the figures changed or became stale. */
   onChange(figures: Figures<T>): void;
   /** Runs something after about so long, and gives how to call it off. */
@@ -64,7 +66,9 @@ export class SnapshotFold<T> {
 
   private take(transaction: LiveTransaction): void {
     if (this.figures.data === null) return;
-    this.tell({ data: this.parts.fold(this.figures.data, transaction), isStale: false });
+    const data = this.parts.fold(this.figures.data, transaction);
+    this.tell({ data, isStale: false });
+    if (this.parts.isSpent?.(data)) this.beginAnew();
   }
 
   private beginAnew(): void {

@@ -11,25 +11,29 @@ export interface FoldedSource<T> {
   readonly topics: readonly string[];
   /** The figures after a transaction, of which only the topics' changes are given; must not change `data` itself. */
   fold(data: T, transaction: LiveTransaction): T;
+  /** Whether changes have used up what a snapshot brings more than is shown, so that a new one is needed. */
+  isSpent?(data: T): boolean;
 }
 
 /**
  * Figures that follow the database: read once, then every transaction folded in, each once and in order. `isStale`:
  * they may be out of date at this moment, and will mend by themselves. Redraws at most once a frame.
  */
-export function useFolded<T>({ snapshotUrl, topics, fold }: FoldedSource<T>): Figures<T> {
+export function useFolded<T>({ snapshotUrl, topics, fold, isSpent }: FoldedSource<T>): Figures<T> {
   const [figures, setFigures] = useState<Figures<T>>({ data: null, isStale: true });
   const { phase } = useLiveState();
-  const currentFold = useRef(fold);
-  currentFold.current = fold;
+  const current = useRef({ fold, isSpent });
+  current.current = { fold, isSpent };
   const key = JSON.stringify(topics);
   useEffect(() => {
+    setFigures(({ data }) => ({ data, isStale: true }));
     let frame = 0;
     const folded = new SnapshotFold<T>({
       connection: liveConnection(),
       topics: JSON.parse(key),
       readSnapshot: () => readSnapshot(snapshotUrl),
-      fold: (data, transaction) => currentFold.current(data, transaction),
+      fold: (data, transaction) => current.current.fold(data, transaction),
+      isSpent: (data) => current.current.isSpent?.(data) ?? false,
       onChange: (next) => {
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => setFigures(next));

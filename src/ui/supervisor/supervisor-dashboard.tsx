@@ -12,6 +12,7 @@ import { foldTransaction } from './fold.ts';
 import { LOW_STOCK_URL, openOrdersUrl } from './links.ts';
 import { LowStockList } from './low-stock-list.tsx';
 import { OldestOrders } from './oldest-orders.tsx';
+import { isShort } from './ranked.ts';
 import { SUPERVISOR_SNAPSHOT, SUPERVISOR_TOPICS, type SupervisorState } from './state.ts';
 import { StockTicker } from './stock-ticker.tsx';
 import { toDayTiles, toStatusTiles, toWorkTiles } from './tiles.ts';
@@ -29,6 +30,7 @@ export default function SupervisorDashboard() {
     snapshotUrl: `/admin/live/snapshots/${SUPERVISOR_SNAPSHOT}`,
     topics: SUPERVISOR_TOPICS,
     fold: foldTransaction,
+    isSpent: ({ oldest, lowStock }) => isShort(oldest, OLDEST_SHOWN) || isShort(lowStock, LOW_SHOWN),
   });
   const open = useInnerLinks();
   return (
