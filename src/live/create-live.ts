@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage } from 'n
 import type { Duplex } from 'node:stream';
 import { type ExtendedError, Server, type Socket } from 'socket.io';
 import type { ChangeFeed } from '../changes/change-feed.ts';
+import type { Queryable } from '../database/pool.ts';
 import type { Resource } from '../resources/resource.ts';
 import { LiveHub } from './live-hub.ts';
 import { LiveRequests } from './live-requests.ts';
@@ -9,7 +10,8 @@ import { LoginWatch } from './login-watch.ts';
 import type { Login, LoginSource } from './logins.ts';
 import type { Member } from './member.ts';
 import { OutgoingQueue, type QueueBounds } from './outgoing-queue.ts';
-import { LIVE_NAMESPACE } from './protocol.ts';
+import { type Attendant, Presence } from './presence.ts';
+import { LIVE_NAMESPACE, type PresenceMessage } from './protocol.ts';
 import { StatusTeller, toMessage } from './status-teller.ts';
 import { resolveSight, type Sight, sightKey } from './visibility.ts';
 
@@ -17,6 +19,8 @@ export interface LiveParts {
   /** Whose upgrade requests are answered. */
   readonly server: Pick<HttpServer, 'on' | 'off'>;
   readonly feed: ChangeFeed;
+  /** Through which nodes tell each other who has which record open; absent: each knows its own people only. */
+  readonly pool?: Queryable;
   readonly resources: readonly Resource[];
   /** Asked in turn who a socket belongs to. */
   readonly loginSources: readonly LoginSource[];
@@ -24,7 +28,11 @@ export interface LiveParts {
   isAllowedOrigin(request: IncomingMessage): boolean;
   readonly logger: { error(details: object, message: string): void };
   /** What tests set smaller. */
-  readonly limits?: { readonly queue?: QueueBounds; readonly recheckIntervalMs?: number };
+  readonly limits?: {
+    readonly queue?: QueueBounds;
+    readonly recheckIntervalMs?: number;
+    readonly presenceRefreshMs?: number;
+  };
 }
 
 export interface Live {
@@ -56,18 +64,20 @@ export function createLive(parts: LiveParts): Live {
   const stopTelling = tellChanges(io, parts);
   return {
     stop: async () => {
-      stopTelling();
-      await Promise.all([io.close(), gate.close()]);
+      const stoppedTelling = stopTelling();
+      await Promise.all([io.close(), gate.close(), stoppedTelling]);
     },
   };
 }
 
-function tellChanges(io: Server, parts: LiveParts): () => void {
+function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
   const { feed, logger } = parts;
   const onError = (error: unknown) => logger.error({ err: error }, 'live changes: a request failed');
   const namespace = io.of(LIVE_NAMESPACE);
   const hub = new LiveHub(namespace, feed);
-  const requests = new LiveRequests(hub, feed, onError);
+  const { pool: db = null, limits } = parts;
+  const presence = new Presence({ db, feed, onError, refreshIntervalMs: limits?.presenceRefreshMs });
+  const requests = new LiveRequests(hub, feed, presence, onError);
   const watch = new LoginWatch({
     feed,
     sources: parts.loginSources,
@@ -92,6 +102,7 @@ function tellChanges(io: Server, parts: LiveParts): () => void {
       sight: findSight(login),
       queue: new OutgoingQueue(socket, parts.limits?.queue ?? QUEUE_BOUNDS),
       topics: new Map(),
+      attendant: toAttendant(socket, login),
       audience: null,
       isStalled: false,
     };
@@ -101,12 +112,14 @@ function tellChanges(io: Server, parts: LiveParts): () => void {
     socket.on('disconnect', () => {
       hub.remove(member);
       watch.forget(member);
+      if (member.attendant) presence.forget(member.attendant);
     });
     socket.emit('status', toMessage(feed.status));
   });
   const stopListening = feed.onTransaction((transaction) => {
     watch.take(transaction);
     hub.take(transaction);
+    presence.take(transaction);
   });
   const statuses = new StatusTeller(feed, (message) => {
     for (const { isStalled, socket } of hub.members) if (!isStalled) socket.emit('status', message);
@@ -115,7 +128,15 @@ function tellChanges(io: Server, parts: LiveParts): () => void {
     stopListening();
     statuses.stop();
     watch.stop();
+    return presence.stop();
   };
+}
+
+function toAttendant(socket: Socket, { viewer }: Login): Attendant | null {
+  const { accountId, name, role } = viewer;
+  if (accountId === null) return null;
+  const tell = (message: PresenceMessage) => void socket.emit('presence', message);
+  return { id: socket.id, person: { id: accountId, name, role }, tell };
 }
 
 interface FoundLogin {

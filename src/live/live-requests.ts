@@ -4,8 +4,9 @@ import type { ChangeFeed } from '../changes/change-feed.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { LiveHub } from './live-hub.ts';
 import type { Member } from './member.ts';
+import type { Presence } from './presence.ts';
 import type { SubscribeAnswer } from './protocol.ts';
-import { formatTopic, parseTopic } from './topics.ts';
+import { formatTopic, parseTopic, type Topic } from './topics.ts';
 
 const MAX_TOPICS = 100;
 /** A session's requests in ten seconds: several pages that come back at once, each with its topics. */
@@ -18,6 +19,7 @@ const AHEAD_LIMIT_MS = 3_000;
 const topic = z.string().min(1).max(MAX_TOPIC_LENGTH);
 const SUBSCRIBE = z.object({ topic, since: z.string().min(1).max(MAX_CURSOR_LENGTH).optional() });
 const UNSUBSCRIBE = z.object({ topic });
+const PRESENCE = z.object({ topic, mode: z.enum(['viewing', 'editing', 'away']) });
 
 type UnsubscribeAnswer = { ok: true } | Refusal;
 /** Does what was asked for, at once, and says how it went. */
@@ -34,12 +36,14 @@ const UNAVAILABLE = refuse('unavailable', 'This did not work just now. Please tr
 export class LiveRequests {
   private readonly hub: LiveHub;
   private readonly feed: ChangeFeed;
+  private readonly presence: Presence;
   private readonly onError: (error: unknown) => void;
   private readonly limiter = new RateLimiterMemory(REQUESTS);
 
-  constructor(hub: LiveHub, feed: ChangeFeed, onError: (error: unknown) => void) {
+  constructor(hub: LiveHub, feed: ChangeFeed, presence: Presence, onError: (error: unknown) => void) {
     this.hub = hub;
     this.feed = feed;
+    this.presence = presence;
     this.onError = onError;
   }
 
@@ -64,6 +68,10 @@ export class LiveRequests {
     member.socket.on(
       'unsubscribe',
       answer(async (request) => this.prepareUnsubscribe(member, request)),
+    );
+    member.socket.on(
+      'presence',
+      answer(async (request) => this.preparePresence(member, request)),
     );
   }
 
@@ -96,6 +104,23 @@ export class LiveRequests {
       return { ok: true };
     };
   }
+
+  private preparePresence(member: Member, request: unknown): Step {
+    const { data } = PRESENCE.safeParse(request);
+    const topic = parseTopic(data?.topic ?? '');
+    if (!data || !isRecord(topic)) return () => BAD_REQUEST;
+    const { attendant } = member;
+    if (attendant === null || !member.sight.has(topic.table)) return () => UNKNOWN_TOPIC;
+    return () => {
+      if (data.mode === 'away') this.presence.leave(attendant, topic);
+      else if (this.hub.members.has(member)) this.presence.enter(attendant, topic, data.mode);
+      return { ok: true };
+    };
+  }
+}
+
+function isRecord(topic: Topic | null): topic is Topic & { table: string; id: string } {
+  return topic !== null && topic.table !== null && topic.id !== null;
 }
 
 /** Returns when the feed has come to a cursor, or after a while. */

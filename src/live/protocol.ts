@@ -57,3 +57,28 @@ export interface StatusMessage {
 export function topicsOf({ table, id }: Pick<LiveChange, 'table' | 'id'>): readonly string[] {
   return ['*', table, `${table}:${id}`];
 }
+
+/** Says that the account has a record open, or no longer: answered with {@link PresenceAnswer}. */
+export interface PresenceRequest {
+  /** `<table>:<record id>` */
+  readonly topic: string;
+  readonly mode: PresenceMode | 'away';
+}
+
+export type PresenceMode = 'viewing' | 'editing';
+
+export type PresenceAnswer = { ok: true } | { ok: false; code: string; message: string };
+
+/** Who else has a record open: told to those who have it open themselves, whenever it changes. */
+export interface PresenceMessage {
+  readonly topic: string;
+  /** Each account once, by name; one's own where it is another connection of one's own. */
+  readonly people: readonly PresentPerson[];
+}
+
+export interface PresentPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly role: string;
+  readonly mode: PresenceMode;
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeFeed } from '../changes/change-feed.ts';
+import type { Transaction } from '../changes/transaction.ts';
+import type { Queryable } from '../database/pool.ts';
+import {
+  decodePresenceRow,
+  deletePresence,
+  deleteStalePresence,
+  findPresence,
+  PRESENCE_TABLE,
+  type PresenceRow,
+  writePresence,
+} from './presence-rows.ts';
+import type { PresenceMessage, PresenceMode, PresentPerson } from './protocol.ts';
+import { formatTopic, type Topic } from './topics.ts';
+
+const REFRESH_INTERVAL_MS = 30_000;
+
+/** A connection, as far as it can be present. */
+export interface Attendant {
+  readonly id: string;
+  readonly person: Omit<PresentPerson, 'mode'>;
+  tell(message: PresenceMessage): void;
+}
+
+export interface PresenceParts {
+  /** Where other nodes read who is here, and write who is there; null: nobody else is known. */
+  readonly db: Queryable | null;
+  readonly feed: Pick<ChangeFeed, 'status'>;
+  onError(error: unknown): void;
+  readonly refreshIntervalMs?: number;
+}
+
+/** A record that is open on this node. */
+interface OpenRecord {
+  readonly topic: Topic & { readonly table: string; readonly id: string };
+  readonly here: Map<Attendant, PresenceMode>;
+  /** Connections of other nodes, by node and connection. */
+  readonly elsewhere: Map<string, PresentPerson>;
+  /** What the feed told while `elsewhere` was being read, which knows better; null: it is not being read. */
+  told: Set<string> | null;
+}
+
+/**
+ * Who has which record open. Every node writes its own people into a table and hears of the others' through the change
+ * feed; where the feed does not tell rows, each node knows its own only. Nothing runs while no record is open.
+ */
+export class Presence {
+  private readonly parts: PresenceParts;
+  private readonly nodeId = randomUUID();
+  private readonly records = new Map<string, OpenRecord>();
+  private refreshTimer: NodeJS.Timeout | null = null;
+  /** Writes follow each other, so that what was said last is what stays. */
+  private earlier: Promise<unknown> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(parts: PresenceParts) {
+    this.parts = parts;
+  }
+
+  /** Takes down that a connection has a record open. */
+  enter(attendant: Attendant, topic: OpenRecord['topic'], mode: PresenceMode): void {
+    if (this.isStopped) return;
+    const key = formatTopic(topic);
+    const record = this.records.get(key) ?? this.open(key, topic);
+    if (record.here.get(attendant) === mode) return;
+    const isNew = !record.here.has(attendant);
+    record.here.set(attendant, mode);
+    this.tell(record, isNew ? null : attendant);
+    this.write((db) => writePresence(db, [this.rowOf(record, attendant, mode)]));
+  }
+
+  leave(attendant: Attendant, topic: OpenRecord['topic']): void {
+    const key = formatTopic(topic);
+    const record = this.records.get(key);
+    if (!record?.here.delete(attendant)) return;
+    this.closeUnused(key, record);
+    this.tell(record, null);
+    const { nodeId } = this;
+    const { table, id: recordId } = topic;
+    this.write((db) => deletePresence(db, { nodeId, socketId: attendant.id, table, recordId }));
+  }
+
+  /** Leaves every record: the connection is closed. */
+  forget(attendant: Attendant): void {
+    const open = [...this.records].filter(([, { here }]) => here.delete(attendant));
+    for (const [key, record] of open) {
+      this.closeUnused(key, record);
+      this.tell(record, null);
+    }
+    if (open.length > 0)
+      this.write((db) => deletePresence(db, { nodeId: this.nodeId, socketId: attendant.id }));
+  }
+
+  /** Hears of other nodes' people. */
+  take({ changes, dirty }: Transaction): void {
+    if (this.records.size === 0) return;
+    const changed = new Set<OpenRecord>();
+    for (const { table, before, after } of changes) {
+      const image = after ?? before;
+      if (table !== PRESENCE_TABLE || image === null) continue;
+      const record = this.hear(decodePresenceRow(image), after !== null);
+      if (record) changed.add(record);
+    }
+    for (const record of changed) this.tell(record, null);
+    if (dirty.some(({ table }) => table === PRESENCE_TABLE))
+      for (const record of this.records.values()) this.read(record);
+  }
+
+  /** Takes out what this node wrote; nothing more is taken down. */
+  async stop(): Promise<void> {
+    const isUsed = this.refreshTimer !== null;
+    this.isStopped = true;
+    this.records.clear();
+    this.stopRefreshing();
+    if (isUsed) this.write((db) => deletePresence(db, { nodeId: this.nodeId }));
+    await this.earlier;
+  }
+
+  private open(key: string, topic: OpenRecord['topic']): OpenRecord {
+    const record: OpenRecord = { topic, here: new Map(), elsewhere: new Map(), told: null };
+    this.records.set(key, record);
+    if (this.refreshTimer === null) this.startRefreshing();
+    this.read(record);
+    return record;
+  }
+
+  private closeUnused(key: string, { here }: OpenRecord): void {
+    if (here.size > 0) return;
+    this.records.delete(key);
+    if (this.records.size === 0) this.stopRefreshing();
+  }
+
+  private hear(row: PresenceRow, isThere: boolean): OpenRecord | null {
+    const record = this.records.get(formatTopic({ table: row.table, id: row.recordId }));
+    if (!record || row.nodeId === this.nodeId) return null;
+    const key = `${row.nodeId} ${row.socketId}`;
+    record.told?.add(key);
+    const known = record.elsewhere.get(key);
+    if (isThere) record.elsewhere.set(key, row.person);
+    else record.elsewhere.delete(key);
+    return isThere && known?.mode === row.person.mode ? null : record;
+  }
+
+  /** Reads who has a record open elsewhere; what the feed tells meanwhile counts for more. */
+  private read(record: OpenRecord): void {
+    const { table, id: recordId } = record.topic;
+    const told = new Set<string>();
+    record.told = told;
+    this.write(async (db) => {
+      const rows = await findPresence(db, { table, recordId, nodeId: this.nodeId });
+      if (record.told !== told) return;
+      record.told = null;
+      for (const key of record.elsewhere.keys()) if (!told.has(key)) record.elsewhere.delete(key);
+      for (const { nodeId, socketId, person } of rows) {
+        const key = `${nodeId} ${socketId}`;
+        if (!told.has(key)) record.elsewhere.set(key, person);
+      }
+      this.tell(record, null);
+    });
+  }
+
+  /** Tells everybody who has a record open of the others; all but one where only their own part is new. */
+  private tell(record: OpenRecord, except: Attendant | null): void {
+    const topic = formatTopic(record.topic);
+    for (const attendant of record.here.keys()) {
+      if (attendant === except) continue;
+      const others = [...record.here].filter(([other]) => other !== attendant);
+      const here = others.map(([{ person }, mode]) => ({ ...person, mode }));
+      attendant.tell({ topic, people: joinPeople([...here, ...record.elsewhere.values()]) });
+    }
+  }
+
+  private startRefreshing(): void {
+    this.write(deleteStalePresence);
+    this.refreshTimer = setInterval(
+      () => this.refresh(),
+      this.parts.refreshIntervalMs ?? REFRESH_INTERVAL_MS,
+    ).unref();
+  }
+
+  private stopRefreshing(): void {
+    if (this.refreshTimer) clearInterval(this.refreshTimer);
+    this.refreshTimer = null;
+  }
+
+  /** Says that this node is alive, and buries those that are not. */
+  private refresh(): void {
+    const rows = [...this.records.values()].flatMap((record) =>
+      [...record.here].map(([attendant, mode]) => this.rowOf(record, attendant, mode)),
+    );
+    this.write((db) => writePresence(db, rows));
+    this.write(deleteStalePresence);
+  }
+
+  private rowOf({ topic }: OpenRecord, { id, person }: Attendant, mode: PresenceMode): PresenceRow {
+    const { table, id: recordId } = topic;
+    return { nodeId: this.nodeId, socketId: id, table, recordId, person: { ...person, mode } };
+  }
+
+  private write(work: (db: Queryable) => Promise<unknown>): void {
+    const { db, feed, onError } = this.parts;
+    if (db === null || feed.status.mode !== 'log') return;
+    this.earlier = this.earlier.then(() => work(db)).catch(onError);
+  }
+}
+
+/** Each account once, by name; who edits in one window and looks on in another edits. */
+function joinPeople(people: readonly PresentPerson[]): PresentPerson[] {
+  const byId = new Map<number, PresentPerson>();
+  for (const person of people) if (byId.get(person.id)?.mode !== 'editing') byId.set(person.id, person);
+  return [...byId.values()].sort((left, right) => left.name.localeCompare(right.name) || left.id - right.id);
+}
