@@ -35,6 +35,7 @@ module.exports = {
     only('resources', ['errors', 'settings', 'database']),
     only('orders', ['errors', 'database']),
     only('seed', ['errors', 'database', 'orders']),
+    only('demo', ['errors', 'settings', 'database', 'orders', 'seed']),
     only('panel', ['errors', 'database', 'resources', 'ui']),
     only('ui', ['live/protocol']),
     only('changes', ['errors', 'settings', 'database']),

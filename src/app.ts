@@ -23,8 +23,8 @@ export interface AppParts {
   readonly onDatabaseLost: (problem: ProblemsError) => void;
 }
 
-/** Builds every part from the settings; returns when browsers are served. Throws {@link ProblemsError}. */
-export async function startApp(parts: AppParts): Promise<void> {
+/** Builds every part from the settings; returns the database's address when browsers are served. Throws {@link ProblemsError}. */
+export async function startApp(parts: AppParts): Promise<string> {
   const { settings, shutdown } = parts;
   const listener = await openListener(settings.host, settings.port);
   await shutdown.keep(listener, (part) => part.stop());
@@ -37,6 +37,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     const generatedPassword = await database.prepare();
     await serve(parts, database.url, listener, await loading, generatedPassword);
     await database.confirm();
+    return database.url;
   } catch (error) {
     await database.checkAlive();
     throw error;

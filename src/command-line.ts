@@ -8,6 +8,12 @@ export type Command =
   | { readonly name: 'doctor' }
   | { readonly name: 'stock:reconcile' }
   | {
+      readonly name: 'demo';
+      readonly ordersPerMinute: number;
+      /** The schema of another server's that the demo may write to; null: none. */
+      readonly mayWriteTo: string | null;
+    }
+  | {
       readonly name: 'migrate';
       readonly panelOnly: boolean;
       /** A migration that stopped half-way, and what became of it. */
@@ -22,6 +28,9 @@ export type Command =
 
 const USAGE = `Write one of:
      npm start                            run the panel
+     npm run demo                         run the panel, with simulated shoppers and agents
+     npm run demo -- --rate NUMBER        with so many orders a minute, 1 to 600 (30 when not told)
+     npm run demo -- --yes-write-to NAME  on the schema that DATABASE_URL names, where nothing in it matters
      npm run migrate                      run the migrations that are due
      npm run migrate -- --panel           run the panel's alone
      npm run migrate -- --redo NAME       let a migration that stopped half-way run again
@@ -45,6 +54,8 @@ export function decodeCommandLine(args: readonly string[]): Command {
       return { name };
     case 'migrate':
       return decodeMigrate(rest);
+    case 'demo':
+      return decodeDemo(rest);
     case 'seed':
       return decodeSeed(rest);
     default:
@@ -72,6 +83,17 @@ function decodeSeed(args: readonly string[]): Command {
   const options = decodeOptions(args, { orders: { type: 'string' }, accounts: { type: 'boolean' } });
   if (options.orders && options.accounts) throw badCommand('seed', 'takes one of --orders and --accounts.');
   return { name: 'seed', accountsOnly: options.accounts === true, orders: decodeCount(options.orders) };
+}
+
+const DEMO_ORDERS_PER_MINUTE = 30;
+
+function decodeDemo(args: readonly string[]): Command {
+  const options = decodeOptions(args, { rate: { type: 'string' }, 'yes-write-to': { type: 'string' } });
+  const { rate = String(DEMO_ORDERS_PER_MINUTE), 'yes-write-to': mayWriteTo = null } = options;
+  const ordersPerMinute = /^\d{1,3}$/.test(rate) ? Number(rate) : 0;
+  if (ordersPerMinute < 1 || ordersPerMinute > 600)
+    throw badCommand('--rate', `'${rate}' is not a number of orders a minute from 1 to 600.`);
+  return { name: 'demo', ordersPerMinute, mayWriteTo };
 }
 
 function decodeCount(text: string | undefined): number | null {

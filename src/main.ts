@@ -1,3 +1,4 @@
+import type { AppParts } from './app.ts';
 import { type Command, decodeCommandLine } from './command-line.ts';
 import { loadSettings } from './settings.ts';
 import { createShutdown } from './shutdown.ts';
@@ -6,6 +7,8 @@ import { createTerminal } from './terminal.ts';
 const LAST_STEP_LIMIT_MS = 10_000;
 const ONE_KEYSTROKE_MS = 1_000;
 const INTERRUPTED = 130;
+/** They run until they are told to end. */
+const RUNNING_COMMANDS: ReadonlySet<Command['name']> = new Set(['start', 'demo']);
 
 const terminal = createTerminal();
 const shutdown = createShutdown();
@@ -15,16 +18,32 @@ let endingSince: number | null = null;
 async function run(command: Command): Promise<number | null> {
   if (command.name === 'build') {
     await (await import('./panel/build-bundle.ts')).buildBundle();
+    await (await import('./http/live-board-bundle.ts')).buildLiveBoard();
     return 0;
   }
   const parts = { settings: loadSettings(process.env), terminal, shutdown };
+  if (command.name === 'demo') {
+    const { checkDemoTarget, startDemo } = await import('./demo/start-demo.ts');
+    checkDemoTarget(parts.settings.databaseUrl, command.mayWriteTo);
+    const url = await startPanel(parts);
+    const { ordersPerMinute } = command;
+    const onFault = (error: unknown) => void end(1, error);
+    const demo = await startDemo({ url, ordersPerMinute, onProgress: terminal.tellStep, onFault });
+    await shutdown.keep(demo, (part) => part.stop());
+    return null;
+  }
   if (command.name === 'start') {
-    const { startApp } = await import('./app.ts');
-    await startApp({ ...parts, onDatabaseLost: (problem) => void end(1, problem) });
+    await startPanel(parts);
     return null;
   }
   const { runMaintenance } = await import('./maintenance.ts');
   return runMaintenance(command, parts);
+}
+
+/** Returns the address of the panel's database. */
+async function startPanel(parts: Omit<AppParts, 'onDatabaseLost'>): Promise<string> {
+  const { startApp } = await import('./app.ts');
+  return startApp({ ...parts, onDatabaseLost: (problem) => void end(1, problem) });
 }
 
 /** Stops everything and leaves. */
@@ -50,7 +69,7 @@ process.on('uncaughtException', (error) => void end(1, error));
 const running = Promise.resolve().then(async () => {
   const command = decodeCommandLine(process.argv.slice(2));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => endBySignal(command.name === 'start' ? 0 : INTERRUPTED));
+    process.on(signal, () => endBySignal(RUNNING_COMMANDS.has(command.name) ? 0 : INTERRUPTED));
   return run(command);
 });
 running.then(

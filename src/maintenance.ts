@@ -21,7 +21,7 @@ interface Surroundings {
 
 /** Runs a command that comes to an end by itself, and returns its exit code; throws ProblemsError. */
 export async function runMaintenance(
-  command: Exclude<Command, { name: 'start' | 'build' }>,
+  command: Exclude<Command, { name: 'start' | 'demo' | 'build' }>,
   surroundings: Surroundings,
 ): Promise<number> {
   // What cannot be reached is a finding, too.

@@ -166,7 +166,8 @@ function chooseLine(random: Random, quantities: Quantities): Quantities {
   return new Map([random.pick([...quantities])]);
 }
 
-function createParcel(random: Random): { carrier: string; trackingNumber: string } {
+/** Some carrier, and a tracking number as he writes them. */
+export function createParcel(random: Random): { carrier: string; trackingNumber: string } {
   const { name, prefix } = random.pick(CARRIERS);
   const number = random.integer(36 ** 5, 36 ** 6 - 1).toString(36);
   return { carrier: name, trackingNumber: `${prefix}-${number.toUpperCase()}` };

@@ -6,6 +6,11 @@ test.each([
   [[], { name: 'start' }],
   [['build'], { name: 'build' }],
   [['doctor'], { name: 'doctor' }],
+  [['demo'], { name: 'demo', ordersPerMinute: 30, mayWriteTo: null }],
+  [
+    ['demo', '--rate', '600', '--yes-write-to', 'shop'],
+    { name: 'demo', ordersPerMinute: 600, mayWriteTo: 'shop' },
+  ],
   [['stock:reconcile'], { name: 'stock:reconcile' }],
   [['migrate'], { name: 'migrate', panelOnly: false, settle: null }],
   [['migrate', '--panel'], { name: 'migrate', panelOnly: true, settle: null }],
@@ -31,6 +36,9 @@ test.each([
   [['seed', '--orders', '1e6'], '1e6'],
   [['seed', '--orders', '-5'], '--orders'],
   [['seed', '--orders', '5', '--accounts'], '--accounts'],
+  [['demo', '--rate', '0'], '--rate'],
+  [['demo', '--rate', '601'], '601'],
+  [['demo', '--rate', '1.5'], '1.5'],
   [['seed', 'more'], 'more'],
 ])('%j is refused with the usage', (args, named) => {
   const refused = expect.objectContaining({
