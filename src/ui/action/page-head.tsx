@@ -1,7 +1,9 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
+import type { PresenceMode } from '../../live/protocol.ts';
 import { usePageTitle } from '../frame/use-page-title.ts';
+import { PresenceHint } from '../live/presence-hint.tsx';
 import { token } from '../tokens.ts';
 import { TextLink } from '../value/value.tsx';
 
@@ -11,12 +13,21 @@ export interface PageHeadProps {
   /** Badges and a line about the row, beside and below the title. */
   readonly badges?: React.ReactNode;
   readonly about?: React.ReactNode;
+  /** The row, where the page is one row's, and what the person does with it: others see that. */
+  readonly presence?: { readonly recordId: string; readonly mode: PresenceMode };
   /** Buttons. */
   readonly children?: React.ReactNode;
 }
 
 /** The head of a page: the way back to the list, the title, and what can be done. */
-export function PageHead({ resource, title, badges, about, children }: PageHeadProps): React.ReactElement {
+export function PageHead({
+  resource,
+  title,
+  badges,
+  about,
+  presence,
+  children,
+}: PageHeadProps): React.ReactElement {
   const { translateLabel } = useTranslation();
   usePageTitle(title);
   return (
@@ -26,6 +37,9 @@ export function PageHead({ resource, title, badges, about, children }: PageHeadP
           <TextLink to={new ViewHelpers().resourceUrl({ resourceId: resource.id })}>
             {translateLabel(resource.id)}
           </TextLink>
+          {presence ? (
+            <PresenceHint topic={`${resource.id}:${presence.recordId}`} mode={presence.mode} />
+          ) : null}
         </nav>
         <TitleRow>
           <h1>{title}</h1>
@@ -47,6 +61,9 @@ const Head = styled.header`
   padding-top: 4px;
 
   & nav {
+    display: flex;
+    gap: 12px;
+    align-items: center;
     font-size: 13px;
   }
 `;

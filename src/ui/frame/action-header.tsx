@@ -14,7 +14,11 @@ export default function ActionHeader({
   const label = translateAction(action.label, resource.id);
   return (
     <Space>
-      <PageHead resource={resource} title={record ? `${label} ${record.title}` : label} />
+      <PageHead
+        resource={resource}
+        title={record ? `${label} ${record.title}` : label}
+        presence={record && action.name === 'edit' ? { recordId: record.id, mode: 'editing' } : undefined}
+      />
     </Space>
   );
 }

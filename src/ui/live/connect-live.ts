@@ -2,11 +2,13 @@ import { io, type Socket } from 'socket.io-client';
 import {
   LIVE_NAMESPACE,
   type LiveTransaction,
+  type PresenceMessage,
   type ResyncMessage,
   type StatusMessage,
   type SubscribeAnswer,
 } from '../../live/protocol.ts';
 import type { LiveConnection, LivePhase, LiveState } from './live-connection.ts';
+import { Presences } from './presences.ts';
 import { TopicStreams } from './topic-streams.ts';
 
 const ANSWER_LIMIT_MS = 15_000;
@@ -35,13 +37,23 @@ export function connectLive({ auth }: { auth?: Record<string, string> } = {}): L
   });
   const streams = createStreams(socket);
   const states = new LiveStates();
+  const presences = new Presences((request) => socket.emit('presence', request, () => undefined));
+  let heardAtMs: number | null = null;
+  const hear = () => {
+    heardAtMs = Date.now();
+  };
+  socket.on('connect', hear);
+  socket.onAny(hear);
+  socket.io.on('ping', hear);
   socket.on('connect', () => {
     states.connect();
     streams.connect();
+    presences.connect();
   });
   socket.on('disconnect', () => {
     states.set('offline');
     streams.disconnect();
+    presences.disconnect();
     reviveLater(socket, 1_000);
   });
   socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
@@ -51,13 +63,18 @@ export function connectLive({ auth }: { auth?: Record<string, string> } = {}): L
   });
   socket.on('transaction', (transaction: LiveTransaction) => streams.take(transaction));
   socket.on('resync', (message: ResyncMessage) => streams.takeResync(message));
+  socket.on('presence', (message: PresenceMessage) => presences.take(message));
   socket.on('status', (status: StatusMessage) => states.takeStatus(status));
   return {
     get state() {
       return states.state;
     },
+    get heardAtMs() {
+      return heardAtMs;
+    },
     onState: (listener) => states.listen(listener),
     subscribe: (topics, listener, since) => streams.subscribe(topics, listener, since),
+    attend: (topic, mode, listener) => presences.attend(topic, mode, listener),
     close: () => {
       socket.disconnect();
     },

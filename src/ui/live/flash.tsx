@@ -11,7 +11,7 @@ const Light = styled.span`
   position: absolute;
   inset: 0;
   pointer-events: none;
-  background: ${tint(token.accent, 55)};
+  background: ${tint(token.accent, 40)};
   mix-blend-mode: multiply;
   border-radius: 4px;
   opacity: 0;

@@ -55,6 +55,7 @@ function OrderDetails({
       <PageHead
         resource={resource}
         title={subject}
+        presence={{ recordId: record.id, mode: 'viewing' }}
         badges={
           <>
             {badge('status')}

@@ -40,7 +40,7 @@ function RecordDetails({
   const edit = record.recordActions.find(({ name }) => name === 'edit');
   return (
     <Page>
-      <PageHead resource={resource} title={record.title}>
+      <PageHead resource={resource} title={record.title} presence={{ recordId: record.id, mode: 'viewing' }}>
         <Buttons hidden={deletion !== null}>
           {others.map((action) => (
             <ButtonLink key={action.name} to={href(action)}>

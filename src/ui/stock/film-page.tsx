@@ -41,6 +41,7 @@ function FilmDetails({
       <PageHead
         resource={resource}
         title={record.title}
+        presence={{ recordId: record.id, mode: 'viewing' }}
         badges={level ? <Value property={level} record={record} /> : null}
       >
         <StepButtons resource={resource} record={record} steps={findSteps(record)} onStep={steps.open} />
