@@ -1,28 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { introspect } from '../../src/database/introspect.ts';
 import { ensureDemoAccounts } from '../../src/http/demo-accounts.ts';
-import { buildBundle } from '../../src/panel/build-bundle.ts';
-import { createPanel } from '../../src/panel/create-panel.ts';
+import { openListener } from '../../src/http/listener.ts';
+import { createLogger } from '../../src/http/logger.ts';
 import type { Role } from '../../src/resources/define.ts';
-import { loadDashboard, loadResources } from '../../src/resources/load.ts';
+import { loadSettings } from '../../src/settings.ts';
+import { createShutdown } from '../../src/shutdown.ts';
+import { createWebsite } from '../../src/website.ts';
 import type { TestDatabase } from './database.ts';
-import { startHttpServer } from './http-server.ts';
 
 const PASSWORD = 'a password for tests';
-const RESOURCES_DIR = 'resources';
 
-/** The store's own panel, as its staff see it, over a test database that has been migrated. */
+/** The store's own panel, live, as its staff see it, over a test database that has been migrated. */
 export interface StoreSite {
   readonly origin: string;
   stop(): Promise<void>;
 }
 
-export async function startStoreSite({ pool }: TestDatabase): Promise<StoreSite> {
+export async function startStoreSite({ pool, url }: TestDatabase): Promise<StoreSite> {
   await ensureDemoAccounts(pool, PASSWORD);
-  await buildBundle();
-  const resources = await loadResources(RESOURCES_DIR, await introspect(pool));
-  const { router } = await createPanel({ pool, resources, dashboard: await loadDashboard(RESOURCES_DIR) });
-  return startHttpServer({ pool, router });
+  const dataDir = await mkdtemp(join(tmpdir(), 'store-site-'));
+  const shutdown = createShutdown();
+  const listener = await openListener('127.0.0.1', 0);
+  await shutdown.keep(listener, (part) => part.stop());
+  const settings = { ...loadSettings({}), dataDir, resourcesDir: resolve('resources') };
+  const logger = createLogger('silent');
+  const { server } = listener;
+  listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
+  return {
+    origin: `http://127.0.0.1:${listener.port}`,
+    stop: async () => {
+      await shutdown.run();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Signs in by the form; ends on the page that was asked for, or on the home page. */
