@@ -20,6 +20,26 @@ const ROW_LIMIT = 6;
 const CHART_DAYS = 14;
 
 export default defineDashboard({
+  // Everybody walks past it: no customer, no note, no address is told to it.
+  wallboard: {
+    snapshot: SUPERVISOR_SNAPSHOT,
+    tables: {
+      orders: ['id', 'status', 'on_hold', 'employee_id', 'placed_at', 'total'],
+      shipments: ['id', 'order_id', 'shipped_at', 'employee_id'],
+      movies: ['id', 'title', 'available', 'low_stock', 'low_stock_threshold'],
+      stock_movements: [
+        'id',
+        'created_at',
+        'movie_id',
+        'stock_delta',
+        'reserved_delta',
+        'reason',
+        'order_id',
+        'actor_name',
+      ],
+      employees: ['id', 'name', 'active'],
+    },
+  },
   homePages: { supervisor: 'SupervisorDashboard', admin: 'SupervisorDashboard' },
   snapshots: {
     [SUPERVISOR_SNAPSHOT]: {

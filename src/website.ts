@@ -2,12 +2,15 @@ import type { Application } from 'express';
 import { createChangeFeed } from './changes/create-change-feed.ts';
 import { introspect } from './database/introspect.ts';
 import type { Pool } from './database/pool.ts';
+import { displayScreens } from './http/display-screens.ts';
 import { createHttpApp } from './http/http-app.ts';
 import type { Listener } from './http/listener.ts';
+import type { LiveBoardParts } from './http/live-board.ts';
 import type { Logger } from './http/logger.ts';
 import { createLive } from './live/create-live.ts';
-import { createSnapshotRouter, createSnapshots } from './live/snapshots.ts';
+import { createSnapshotRouter, createSnapshots, type Snapshots } from './live/snapshots.ts';
 import { createPanel } from './panel/create-panel.ts';
+import type { DashboardConfig } from './resources/define-dashboard.ts';
 import { loadDashboard, loadResources } from './resources/load.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -30,16 +33,28 @@ export interface WebsiteParts {
  */
 export async function createWebsite(parts: WebsiteParts): Promise<Application> {
   const { settings, pool, logger, server, shutdown } = parts;
-  const resources = await loadResources(settings.resourcesDir, await introspect(pool));
-  const dashboard = await loadDashboard(settings.resourcesDir);
+  const tables = await introspect(pool);
+  const dashboard = await loadDashboard(settings.resourcesDir, tables);
+  const panelScreens = dashboard?.wallboard ? [displayScreens] : [];
+  const resources = await loadResources(settings.resourcesDir, tables, panelScreens);
   const panel = await createPanel({ pool, resources, dashboard });
   const feed = await shutdown.keep(await createChangeFeed(parts), (part) => part.stop());
   const snapshots = createSnapshots(feed, dashboard?.snapshots ?? {});
   const routers = [createSnapshotRouter(snapshots)];
-  const http = await createHttpApp({ settings, pool, logger, panel, routers });
+  const liveBoard = dashboard && describeLiveBoard(dashboard, snapshots);
+  const http = await createHttpApp({ settings, pool, logger, panel, routers, liveBoard });
   await shutdown.keep(http, (part) => part.stop());
-  const { logins, isAllowedOrigin } = http;
-  const live = createLive({ server, feed, resources, loginSources: [logins], isAllowedOrigin, logger });
+  const { loginSources, isAllowedOrigin } = http;
+  const live = createLive({ server, feed, pool, resources, loginSources, isAllowedOrigin, logger });
   await shutdown.keep(live, (part) => part.stop());
   return http.app;
+}
+
+function describeLiveBoard(
+  { wallboard, snapshots: defined }: DashboardConfig,
+  snapshots: Snapshots,
+): LiveBoardParts | null {
+  if (!wallboard) return null;
+  const roles = defined?.[wallboard.snapshot]?.roles ?? [];
+  return { wallboard, roles, takeSnapshot: (role) => snapshots.take(wallboard.snapshot, role) };
 }

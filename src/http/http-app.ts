@@ -5,9 +5,11 @@ import type { Pool, RowDataPacket } from '../database/pool.ts';
 import type { Settings } from '../settings.ts';
 import { cleanRegularly } from './clean-regularly.ts';
 import { isSameOriginUpgrade, refuseCrossOrigin } from './cross-origin.ts';
+import type { DisplayLogins } from './display-logins.ts';
 import { answerNotFound, createErrorHandler, refuseBrokenAddress } from './error-response.ts';
 import { createFormReader } from './form.ts';
 import { createHealthRouter } from './health.ts';
+import { createLiveBoard, type LiveBoardParts } from './live-board.ts';
 import type { Logger } from './logger.ts';
 import { createLoginRouter } from './login-router.ts';
 import { createLoginThrottle } from './login-throttle.ts';
@@ -30,13 +32,15 @@ export interface HttpAppParts {
   readonly panel: { readonly router: Router };
   /** What else is below `/admin` for those who are signed in. */
   readonly routers?: readonly Router[];
+  /** Null: there is no wallboard. */
+  readonly liveBoard?: LiveBoardParts | null;
 }
 
 export interface HttpApp {
   /** To be given to `http.createServer`. */
   readonly app: Application;
-  /** Who a socket belongs to. */
-  readonly logins: SessionLogins;
+  /** To be asked in turn who a socket belongs to. */
+  readonly loginSources: readonly (SessionLogins | DisplayLogins)[];
   /** Whether a request to become a socket may: another site's page may not. */
   isAllowedOrigin(request: IncomingMessage): boolean;
   /** Ends the background work; the pool is the caller's to end, afterwards. */
@@ -48,10 +52,13 @@ export interface HttpApp {
  * database must be migrated. Throws ProblemsError where no session secret can be had.
  */
 export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
-  const { settings, pool, logger, panel, routers = [] } = parts;
+  const { settings, pool, logger, panel, routers = [], liveBoard } = parts;
   const secure = settings.publicUrl?.startsWith('https:') ?? false;
   const sessions = createSessions(pool, await loadSessionSecrets(settings), secure);
-  const throttle = createLoginThrottle(pool, await findSchemaName(pool));
+  const schema = await findSchemaName(pool);
+  const throttle = createLoginThrottle(pool, schema);
+  const logins = createSessionLogins(pool, sessions.middleware);
+  const board = liveBoard ? await createLiveBoard({ ...liveBoard, pool, schema, secure, logins }) : null;
   const app = express();
   // Private ranges: there the proxy is that ends TLS. Anybody else's X-Forwarded-For is not believed.
   if (secure) app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']).use(assumeHttps);
@@ -60,13 +67,14 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   app.get('/', (_request, response) => response.redirect(302, '/admin'));
   app.use(servePublicFiles());
   const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
+  if (board) app.use('/live-board', board.router);
   app.use('/admin', servePanelAssets(servePanel));
   app.use('/admin', sessions.middleware, createLoginRouter(pool, throttle, sessions.cookieName));
   app.use('/admin', requireAccount(pool), ...routers, createFormReader(MAX_PANEL_FORM_BYTES), servePanel);
   app.use(answerNotFound, createErrorHandler(logger));
   return {
     app,
-    logins: createSessionLogins(pool, sessions.middleware),
+    loginSources: board ? [logins, board.displayLogins] : [logins],
     isAllowedOrigin: (request) => isSameOriginUpgrade(request, settings.publicUrl),
     stop: cleanRegularly(logger, CLEANING_INTERVAL_MS, [sessions.deleteExpired, throttle.deleteExpired]),
   };

@@ -5,8 +5,11 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'no-cache';
 
 /** Serves `public/`, to be mounted at the root. */
-export function servePublicFiles(): RequestHandler[] {
-  const files = express.static(PUBLIC_DIR, { index: false, redirect: false, cacheControl: false });
+export const servePublicFiles = (): RequestHandler[] => serveVersionedFiles(PUBLIC_DIR);
+
+/** Serves a folder's files, each to be kept for ever by the address that says its version. */
+export function serveVersionedFiles(dir: string): RequestHandler[] {
+  const files = express.static(dir, { index: false, redirect: false, cacheControl: false });
   return [cacheByVersion, files, forbidStoring];
 }
 

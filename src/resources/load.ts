@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Table } from '../database/table.ts';
 import { ProblemsError } from '../errors.ts';
 import { checkResources } from './check.ts';
+import { checkWallboard } from './check-wallboard.ts';
 import { decodeResourceConfig } from './decode.ts';
 import type { ResourceConfig } from './define.ts';
 import type { DashboardConfig } from './define-dashboard.ts';
@@ -49,13 +50,13 @@ export async function loadResources(
 }
 
 /** Reads the home page from `dashboard.ts` of the resource folder; null where there is none. */
-export async function loadDashboard(dir: string): Promise<DashboardConfig | null> {
+export async function loadDashboard(dir: string, tables: readonly Table[]): Promise<DashboardConfig | null> {
   const { configs, problems } = await loadFiles(dir, (await findFiles(dir)).filter(isDashboard));
   const allProblems = [
     ...problems,
-    ...configs
-      .filter(({ config }) => !isDashboardConfig(config))
-      .map(({ file }) => describeNoDashboard(file)),
+    ...configs.flatMap(({ file, config }) =>
+      isDashboardConfig(config) ? checkWallboard(file, config, tables) : [describeNoDashboard(file)],
+    ),
   ];
   if (allProblems.length > 0) throw new ProblemsError(allProblems);
   return configs.map(({ config }) => config).find(isDashboardConfig) ?? null;

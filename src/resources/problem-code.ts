@@ -22,6 +22,7 @@ export const RESOURCE_PROBLEM_CODES = [
   'unknown_key',
   'unknown_kind',
   'unknown_role',
+  'unknown_snapshot',
   'unknown_table',
   'unknown_tone',
   'unknown_value',

@@ -22,5 +22,6 @@ export const COMPONENTS: readonly { name: string; file: string; override: boolea
   { name: 'BulkActionForm', file: 'action/bulk-action-form.tsx', override: false },
   { name: 'OrderPage', file: 'order/order-page.tsx', override: false },
   { name: 'PlaceOrder', file: 'order/place-order.tsx', override: false },
+  { name: 'NewDisplay', file: 'displays/new-display.tsx', override: false },
   { name: 'FilmPage', file: 'stock/film-page.tsx', override: false },
 ];

@@ -105,13 +105,13 @@ test('all that is wrong is told together', async () => {
 test('the dashboard is the home page, not a table', async () => {
   await write('dashboard.ts', 'export default { load: async () => ({ cards: [], lists: [] }) };');
   expect(await loadResources(dir, [])).toEqual([]);
-  expect((await loadDashboard(dir))?.load).toBeTypeOf('function');
+  expect((await loadDashboard(dir, []))?.load).toBeTypeOf('function');
 });
 
 test('a folder without a dashboard has none, and a wrong one is a problem', async () => {
-  expect(await loadDashboard(dir)).toBeNull();
+  expect(await loadDashboard(dir, [])).toBeNull();
   await write('dashboard.ts', 'export default { cards: [] };');
-  await expect(loadDashboard(dir)).rejects.toThrow(
+  await expect(loadDashboard(dir, [])).rejects.toThrow(
     'resources/dashboard.ts: the default export is no dashboard',
   );
 });

@@ -1,0 +1,31 @@
+import React from 'react';
+import { formatInteger, humanizeValue } from '../format.ts';
+import { STATUSES, type Status } from '../supervisor/order-status.ts';
+import { Changing } from './changing.tsx';
+
+const TONES: Readonly<Record<Status, string>> = {
+  placed: 'info',
+  assigned: 'info',
+  packed: 'warning',
+  partially_shipped: 'warning',
+  shipped: 'success',
+  delivered: 'success',
+  cancelled: 'danger',
+  returned: 'neutral',
+};
+
+/** Today's orders by where they stand. */
+export function StatusStrip({ byStatus }: { byStatus: Readonly<Record<Status, number>> }) {
+  return (
+    <section className="panel statuses" aria-label="Orders of today by status">
+      <ol>
+        {STATUSES.map((status) => (
+          <li key={status} className={byStatus[status] === 0 ? `${TONES[status]} none` : TONES[status]}>
+            <Changing text={formatInteger(byStatus[status])} />
+            <span>{status === 'partially_shipped' ? 'Part shipped' : humanizeValue(status)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
