@@ -93,10 +93,11 @@ export class LoginWatch {
   }
 
   private replace(member: Member, login: Login | null): void {
-    const isMoved = login?.expiresAtMs !== member.login.expiresAtMs;
-    if (login === null) this.parts.end(member);
-    else member.login = login;
-    if (login === null || !isMoved) return;
+    const hasEnded = login === null || (login.expiresAtMs !== null && login.expiresAtMs <= Date.now());
+    if (hasEnded) return void this.parts.end(member);
+    const isMoved = login.expiresAtMs !== member.login.expiresAtMs;
+    member.login = login;
+    if (!isMoved) return;
     this.forget(member);
     this.begin(member);
   }

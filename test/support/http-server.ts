@@ -1,17 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import express, { type Router } from 'express';
 import type { Pool } from '../../src/database/pool.ts';
-import { createHttpApp, type HttpAppParts } from '../../src/http/http-app.ts';
+import { createHttpApp, type HttpApp, type HttpAppParts } from '../../src/http/http-app.ts';
 import { createLogger } from '../../src/http/logger.ts';
 
 export interface TestHttpServer {
   readonly origin: string;
   readonly dataDir: string;
+  readonly server: Server;
+  readonly http: HttpApp;
   /** Everything that was logged, a JSON line each. */
   readonly log: () => string;
   /** A request that follows no redirect; `cookie` is what {@link signIn} gave. */
@@ -23,6 +25,7 @@ export interface TestHttpOptions {
   readonly pool: Pool;
   readonly settings?: Partial<HttpAppParts['settings']>;
   readonly router?: Router;
+  readonly routers?: readonly Router[];
 }
 
 /** Runs the web application on a free port, with a data folder of its own unless `settings` name one. */
@@ -30,6 +33,7 @@ export async function startHttpServer({
   pool,
   settings = {},
   router = express.Router(),
+  routers = [],
 }: TestHttpOptions): Promise<TestHttpServer> {
   const ownDir = await mkdtemp(join(tmpdir(), 'store-http-'));
   const lines: string[] = [];
@@ -40,18 +44,21 @@ export async function startHttpServer({
     },
   });
   const dataDir = settings.dataDir ?? ownDir;
-  const { app, stop } = await createHttpApp({
+  const http = await createHttpApp({
     settings: { publicUrl: null, sessionSecrets: [], ...settings, dataDir },
     pool,
     logger: createLogger('debug', destination),
     panel: { router },
+    routers,
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const server = createServer(http.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     dataDir,
+    server,
+    http,
     log: () => lines.join(''),
     request: (path, { cookie, ...init } = {}) => {
       const headers = new Headers(init.headers);
@@ -61,7 +68,7 @@ export async function startHttpServer({
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await stop();
+      await http.stop();
       await rm(ownDir, { recursive: true, force: true });
     },
   };

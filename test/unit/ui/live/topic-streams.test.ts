@@ -186,7 +186,12 @@ describe('several topics of one listener', () => {
     expect(listener.told).toEqual([]);
     orders.answer({ ok: true, cursor: 'c3', mode: 'replayed' });
     streams.take(transactionOf('c4', 'orders:8', 'films:1'));
-    expect(listener.told).toEqual(['c2 films:1 orders:7', 'c3 films:1 orders:7', 'live', 'c4 films:1 orders:8']);
+    expect(listener.told).toEqual([
+      'c2 films:1 orders:7',
+      'c3 films:1 orders:7',
+      'live',
+      'c4 films:1 orders:8',
+    ]);
   });
 
   test('of a topic and one that holds it, a listener with both hears each change once; others as they asked', () => {

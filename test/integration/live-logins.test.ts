@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RowDataPacket } from '../../src/database/pool.ts';
+import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { signIn } from '../support/http-server.ts';
+import { addMarker, type LiveSite, PASSWORD, startLiveSite, type TestSocket } from '../support/live-site.ts';
+import { createOtherFeed } from '../support/other-feed.ts';
+
+const EMPLOYEE = 'employee@live.example';
+
+let database: TestDatabase;
+let source: TestFeed;
+let site: LiveSite;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'panel' });
+  await database.pool.query('CREATE TABLE films (id INT AUTO_INCREMENT PRIMARY KEY)');
+  source = await openTestFeed(database);
+  site = await startLiveSite(database, source.feed);
+  await site.signIn('employee');
+});
+
+afterAll(async () => {
+  await site.stop();
+  await source.stop();
+  await database.drop();
+});
+
+const run = (sql: string, parameters: unknown[] = []) => database.pool.query(sql, parameters);
+
+async function listen(cookie: string, at: LiveSite = site): Promise<TestSocket> {
+  const socket = await at.connect(cookie);
+  await socket.subscribe('films');
+  return socket;
+}
+
+/** Whether a socket is told of a row that is added now; else it has been closed. */
+async function isTold(socket: TestSocket): Promise<boolean> {
+  const id = await addMarker(database, 'films');
+  const line = `films:${id} insert`;
+  await socket.until(() => socket.lines().includes(line) || !socket.socket.connected);
+  return socket.lines().includes(line);
+}
+
+test('a socket that connects while its person signs out is not told anything afterwards', async () => {
+  for (let round = 0; round < 15; round++) {
+    const cookie = await signIn(site.http, EMPLOYEE, PASSWORD);
+    const connecting = site.connect(cookie).then(
+      async (socket) => {
+        const closed = socket.until(() => !socket.socket.connected);
+        await Promise.race([socket.subscribe('films').catch(() => closed), closed]);
+        return socket;
+      },
+      () => null,
+    );
+    const leaving = site.http.request('/admin/logout', { method: 'POST', cookie });
+    const [socket] = await Promise.all([connecting, leaving]);
+    if (socket) expect(await isTold(socket)).toBe(false);
+  }
+});
+
+test('a session whose end is put off goes on; other sessions and accounts touch no socket', async () => {
+  const cookie = await signIn(site.http, EMPLOYEE, PASSWORD);
+  const socket = await listen(cookie);
+  const nowS = Math.floor(Date.now() / 1000);
+  await run('UPDATE panel_sessions SET expires = ?', [nowS + 2]);
+  await run('UPDATE panel_sessions SET expires = ?', [nowS + 3_600]);
+  const other = await signIn(site.http, EMPLOYEE, PASSWORD);
+  await site.http.request('/admin/logout', { method: 'POST', cookie: other });
+  await run("UPDATE panel_accounts SET name = 'Renamed'");
+  expect(await isTold(socket)).toBe(true);
+  await run('UPDATE panel_sessions SET expires = ?', [nowS + 2]);
+  await socket.until(() => !socket.socket.connected);
+  expect(Date.now()).toBeGreaterThanOrEqual((nowS + 2) * 1000);
+  const refused = site.connect(cookie).catch((error: Error & { data?: unknown }) => error.data);
+  expect(await refused).toMatchObject({ code: 'signed_out' });
+});
+
+test('where no log tells, sessions are looked at again and again', async () => {
+  const blind = createOtherFeed(source.feed, { mode: 'panel-only' });
+  const other = await startLiveSite(database, blind, { limits: { recheckIntervalMs: 50 } });
+  const cookie = await signIn(other.http, EMPLOYEE, PASSWORD);
+  const leaving = await listen(cookie, other);
+  const staying = await listen(await signIn(other.http, EMPLOYEE, PASSWORD), other);
+  await other.http.request('/admin/logout', { method: 'POST', cookie });
+  await leaving.until(() => !leaving.socket.connected);
+  expect(staying.socket.connected).toBe(true);
+  await run("UPDATE panel_accounts SET role = 'supervisor' WHERE email = ?", [EMPLOYEE]);
+  await staying.until(() => !staying.socket.connected);
+  await other.stop();
+  await blind.stop();
+});
+
+describe('a socket is closed before the next event when', () => {
+  // Accounts of their own: for some seconds, what ended one login would end the next one of the same account.
+  const cases: [string, (person: { name: string; cookie: string; sessionId: string }) => Promise<unknown>][] =
+    [
+      [
+        'its person signs out',
+        ({ cookie }) => site.http.request('/admin/logout', { method: 'POST', cookie }),
+      ],
+      [
+        'its session is deleted',
+        ({ sessionId }) => run('DELETE FROM panel_sessions WHERE session_id = ?', [sessionId]),
+      ],
+      [
+        'its session belongs to somebody else',
+        ({ sessionId }) =>
+          run(`UPDATE panel_sessions SET data = '{"cookie":{},"accountId":1}' WHERE session_id = ?`, [
+            sessionId,
+          ]),
+      ],
+      [
+        'its session has ended',
+        ({ sessionId }) => run('UPDATE panel_sessions SET expires = 1000 WHERE session_id = ?', [sessionId]),
+      ],
+      [
+        'its account gets another role',
+        ({ name }) => run("UPDATE panel_accounts SET role = 'supervisor' WHERE name = ?", [name]),
+      ],
+      [
+        'its account is deactivated',
+        ({ name }) => run('UPDATE panel_accounts SET active = FALSE WHERE name = ?', [name]),
+      ],
+      ['its account is deleted', ({ name }) => run('DELETE FROM panel_accounts WHERE name = ?', [name])],
+      ['sessions change in a way that is not told', () => run('TRUNCATE TABLE panel_sessions')],
+    ];
+
+  test.each(cases)('%s', async (title, end) => {
+    const known = await sessionIds();
+    const name = title.replaceAll(' ', '-');
+    const cookie = await site.signIn('employee', name);
+    const [sessionId = ''] = (await sessionIds()).filter((id) => !known.includes(id));
+    const socket = await listen(cookie);
+    expect(await isTold(socket)).toBe(true);
+    await end({ name, cookie, sessionId });
+    expect(await isTold(socket)).toBe(false);
+    expect(socket.socket.connected).toBe(false);
+  });
+});
+
+async function sessionIds(): Promise<string[]> {
+  const [rows] = await database.pool.query<RowDataPacket[]>('SELECT session_id FROM panel_sessions');
+  return rows.map(({ session_id }) => session_id);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../src/changes/transaction.ts';
+import { projectChange, resolveSight, type Sight, sightKey } from '../../../src/live/visibility.ts';
+import { resolveResources } from '../../../src/resources/resolve.ts';
+import { column, table } from '../../support/tables.ts';
+
+const films = table(
+  'films',
+  ['id', 'title', 'cost', 'api_token'].map((name) => column(name, name === 'id' ? 'integer' : 'string')),
+  ['id'],
+);
+const wages = table('wages', [column('id', 'integer')], ['id']);
+const resources = resolveResources(
+  [films, wages],
+  [
+    { table: 'films', columns: { cost: { read: ['supervisor', 'admin'] } } },
+    { table: 'wages', can: { list: ['admin'], show: ['admin'] } },
+  ],
+);
+const viewer = (role: string, tables: Readonly<Record<string, readonly string[]>> | null = null) => ({
+  accountId: 1,
+  name: 'Zorblax',
+  role,
+  tables,
+});
+
+describe('who sees what', () => {
+  test('follows the resources: tables that may be listed or shown, columns that may be read', () => {
+    const see = (role: string) =>
+      [...resolveSight(resources, viewer(role))].map(([name, { columns }]) => `${name}(${columns})`);
+    expect(see('employee')).toEqual(['films(id,title)']);
+    expect(see('supervisor')).toEqual(['films(id,title,cost)']);
+    expect(see('admin')).toEqual(['films(id,title,cost)', 'wages(id)']);
+    expect(see('nobody')).toEqual([]);
+  });
+
+  test('is limited to the tables and columns that the viewer is limited to, beside the key', () => {
+    const limits = { films: ['title', 'api_token', 'nothing'], nothing: ['id'] };
+    expect([...resolveSight(resources, viewer('admin', limits))]).toEqual([
+      ['films', { columns: ['id', 'title'] }],
+    ]);
+  });
+
+  test('is the same for viewers with the same role and limits', () => {
+    expect(sightKey(viewer('admin', { a: ['x'] }))).toBe(
+      sightKey({ ...viewer('admin', { a: ['x'] }), accountId: 2 }),
+    );
+    expect(sightKey(viewer('admin', { a: ['x'] }))).not.toBe(sightKey(viewer('admin', { a: ['y'] })));
+    expect(sightKey(viewer('admin', {}))).not.toBe(sightKey(viewer('admin')));
+    expect(sightKey(viewer('admin'))).not.toBe(sightKey(viewer('employee')));
+  });
+});
+
+describe('a change as it is told', () => {
+  const row = { id: 1, title: 'Alien', cost: '3.00', api_token: 'secret' };
+  const update = (change: Partial<typeof row>): Change => ({
+    table: 'films',
+    id: '1',
+    kind: 'update',
+    before: row,
+    after: { ...row, ...change },
+  });
+  const sight = resolveSight(resources, viewer('employee'));
+
+  test('holds the columns that may be read', () => {
+    expect(projectChange(update({ title: 'Aliens', cost: '4.00' }), sight)).toEqual({
+      table: 'films',
+      id: '1',
+      kind: 'update',
+      before: { id: 1, title: 'Alien' },
+      after: { id: 1, title: 'Aliens' },
+    });
+    const insert: Change = { table: 'films', id: '1', kind: 'insert', before: null, after: row };
+    expect(projectChange(insert, sight)).toMatchObject({ before: null, after: { id: 1, title: 'Alien' } });
+    expect(JSON.stringify(projectChange(insert, sight))).not.toContain('secret');
+  });
+
+  test('is none where nothing changed that is seen', () => {
+    expect(projectChange(update({ cost: '4.00', api_token: 'other' }), sight)).toBeNull();
+  });
+
+  test('is none in a table out of sight', () => {
+    const change: Change = { table: 'wages', id: '1', kind: 'delete', before: { id: 1 }, after: null };
+    expect(projectChange(change, sight)).toBeNull();
+  });
+
+  test('of a row that comes into sight is an insert, of one that leaves it a delete', () => {
+    const seesRow = (seen: Readonly<Record<string, unknown>>) => seen.title === 'Alien';
+    const partial: Sight = new Map([['films', { columns: ['id', 'title'], seesRow }]]);
+    expect(projectChange(update({ title: 'Aliens' }), partial)).toMatchObject({
+      kind: 'delete',
+      after: null,
+    });
+    const back: Change = { ...update({}), before: { ...row, title: 'Aliens' } };
+    expect(projectChange(back, partial)).toMatchObject({ kind: 'insert', before: null });
+    const hidden: Change = { ...back, after: { ...row, title: 'Alien 3' } };
+    expect(projectChange(hidden, partial)).toBeNull();
+  });
+});
