@@ -108,6 +108,7 @@ describe('listening', () => {
 
   test('tells a topic from its answer on, and no more after it was left', async () => {
     await run("INSERT INTO films (title) VALUES ('Before')");
+    await source.settle();
     const answer = await employee.subscribe('films');
     expect(answer).toMatchObject({ ok: true, mode: 'live' });
     const id = await addMarker(database, 'films');
@@ -170,6 +171,7 @@ describe('listening', () => {
 
   test('gives each transaction once, whole, where topics overlap, and in the order of the commits', async () => {
     const [first, second] = [await addMarker(database, 'films'), await addMarker(database, 'films')];
+    await source.settle();
     for (const topic of ['*', 'films', `films:${first}`, 'wages']) await admin.subscribe(topic);
     await employee.subscribe(`films:${first}`);
     await employee.subscribe(`films:${second}`);
@@ -239,6 +241,7 @@ describe('listening', () => {
   test('tells which topics must be read anew, in order with the transactions', async () => {
     const id = await addMarker(database, 'films');
     await run('INSERT INTO copies (film_id) VALUES (?)', [id]);
+    await source.settle();
     for (const topic of ['films', 'copies', `films:${id}`]) await employee.subscribe(topic);
     const since = source.feed.head;
     await run('TRUNCATE TABLE copies');
