@@ -26,6 +26,7 @@ export interface TestHttpOptions {
   readonly settings?: Partial<HttpAppParts['settings']>;
   readonly router?: Router;
   readonly routers?: readonly Router[];
+  readonly liveBoard?: HttpAppParts['liveBoard'];
 }
 
 /** Runs the web application on a free port, with a data folder of its own unless `settings` name one. */
@@ -34,6 +35,7 @@ export async function startHttpServer({
   settings = {},
   router = express.Router(),
   routers = [],
+  liveBoard = null,
 }: TestHttpOptions): Promise<TestHttpServer> {
   const ownDir = await mkdtemp(join(tmpdir(), 'store-http-'));
   const lines: string[] = [];
@@ -50,6 +52,7 @@ export async function startHttpServer({
     logger: createLogger('debug', destination),
     panel: { router },
     routers,
+    liveBoard,
   });
   const server = createServer(http.app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
