@@ -35,10 +35,17 @@ const order = fc.record({
   status: fc.constantFrom(...STATUSES),
   on_hold: fc.boolean(),
   employee_id: fc.constantFrom(null, 1, 2),
-  agoMs: fc.integer({ min: -HOUR_MS, max: 60 * HOUR_MS }),
+  agoMs: fc.oneof(
+    fc.integer({ min: -HOUR_MS, max: 30 * HOUR_MS }),
+    fc.integer({ min: 0, max: 60 * HOUR_MS }),
+  ),
   total: fc.constantFrom('0.00', '12.34', '1999.99'),
 });
-const step = fc.record({ order, isGone: fc.boolean(), passedMs: fc.nat(3 * HOUR_MS) });
+const step = fc.record({
+  order,
+  isGone: fc.boolean(),
+  passedMs: fc.oneof({ weight: 9, arbitrary: fc.nat(60_000) }, { weight: 1, arbitrary: fc.nat(3 * HOUR_MS) }),
+});
 
 interface Step {
   readonly order: {
