@@ -23,6 +23,10 @@ interface Rule {
   readonly wanted: string;
   /** Completes "is <value>: …". */
   readonly meaning: string;
+  /** Whether a connection keeps the value that was there when it began. */
+  readonly perSession?: true;
+  /** Whether Amazon's servers have another setting in its place. */
+  readonly notOnAmazon?: true;
   /** Instead of the usual cure. */
   readonly fix?: Readonly<Record<ServerKind['host'], string>>;
 }
@@ -54,14 +58,16 @@ const RULES: readonly Rule[] = [
     code: 'log_format',
     weight: 'gaps',
     variable: 'binlog_format',
+    perSession: true,
     wanted: 'ROW',
     meaning:
-      'the log holds statements instead of the rows they changed. Screens can only read everything anew, and with STATEMENT the panel cannot write at all.',
+      'the log holds statements instead of the rows they changed. Screens must often read everything anew, and with STATEMENT the panel cannot write at all.',
   },
   {
     code: 'log_row_image',
     weight: 'gaps',
     variable: 'binlog_row_image',
+    perSession: true,
     wanted: 'FULL',
     meaning: 'the log leaves out columns, so screens must read changed tables anew.',
   },
@@ -69,6 +75,7 @@ const RULES: readonly Rule[] = [
     code: 'log_compressed',
     weight: 'gaps',
     variable: 'binlog_transaction_compression',
+    perSession: true,
     wanted: 'OFF',
     meaning: 'compressed transactions cannot be read, so screens must read everything anew.',
   },
@@ -76,6 +83,7 @@ const RULES: readonly Rule[] = [
     code: 'log_partial_json',
     weight: 'gaps',
     variable: 'binlog_row_value_options',
+    perSession: true,
     wanted: '',
     meaning: 'changes of JSON columns cannot be read, so screens must read those tables anew.',
   },
@@ -98,6 +106,7 @@ const RULES: readonly Rule[] = [
     code: 'log_retention',
     weight: 'advice',
     variable: 'binlog_expire_logs_seconds',
+    notOnAmazon: true,
     isGood: (value) => Number(value) === 0 || Number(value) >= SHORTEST_RETENTION_SECONDS,
     wanted: '86400',
     meaning:
@@ -111,9 +120,10 @@ export const LOG_VARIABLES: readonly string[] = RULES.map(({ variable }) => vari
 /** Judges the settings of the binary log; of a log that is off, nothing else is told. */
 export function checkLogSettings(kind: ServerKind, variables: ServerVariables): LogReport {
   const isOff = variables.log_bin === 'OFF';
-  const broken = RULES.filter(({ variable, wanted, isGood }) => {
+  const broken = RULES.filter(({ variable, wanted, isGood, notOnAmazon }) => {
     const value = variables[variable];
     if (value === undefined || (isOff && variable !== 'log_bin')) return false;
+    if (notOnAmazon && kind.host !== 'own') return false;
     return isGood ? !isGood(value) : value !== wanted;
   });
   const problems = (weight: keyof LogReport) =>
@@ -128,19 +138,18 @@ export function describeUnreadableLog({ stops: [first] }: LogReport): string | n
 }
 
 function toProblem(rule: Rule, kind: ServerKind, variables: ServerVariables): Problem {
-  const { code, variable, meaning, wanted, fix } = rule;
+  const { code, variable, meaning, fix } = rule;
   const message = `is ${variables[variable]}: ${meaning}`;
-  return { code, where: variable, message, fix: fix?.[kind.host] ?? setVariable(kind, variable, wanted) };
+  return { code, where: variable, message, fix: fix?.[kind.host] ?? setVariable(kind, rule) };
 }
 
-// Whoever is connected keeps the value that was there when he came.
-const RECONNECT = 'then restart the programs that write: a connection keeps what it began with';
-
-function setVariable({ flavour, host }: ServerKind, variable: string, wanted: string): string {
-  const value = /^\d+$/.test(wanted) ? wanted : `'${wanted}'`;
-  if (host === 'rds') return `Set ${variable} = ${value} in the DB parameter group; ${RECONNECT}.`;
-  if (host === 'aurora')
-    return `Set ${variable} = ${value} in the DB cluster parameter group, and reboot the writer.`;
-  if (flavour === 'mysql') return `SET PERSIST ${variable} = ${value}; ${RECONNECT}.`;
-  return `SET GLOBAL ${variable} = ${value}, and write it under [mysqld] in its configuration; ${RECONNECT}.`;
+function setVariable({ flavour, host }: ServerKind, { variable, wanted, perSession }: Rule): string {
+  const setting = `${variable} = ${/^\d+$/.test(wanted) ? wanted : `'${wanted}'`}`;
+  if (host === 'aurora') return `Set ${setting} in the DB cluster parameter group, and reboot the writer.`;
+  const then = perSession
+    ? '; then restart the programs that write: a connection keeps what it began with'
+    : '';
+  if (host === 'rds') return `Set ${setting} in the DB parameter group${then}.`;
+  if (flavour === 'mysql') return `SET PERSIST ${setting}${then}.`;
+  return `SET GLOBAL ${setting}, and write it under [mysqld] in its configuration${then}.`;
 }

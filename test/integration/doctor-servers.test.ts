@@ -79,6 +79,21 @@ test('a log that leaves out the schema is told', async () => {
   expect(await findLogCodes(await startServer('--binlog-do-db=shop'))).toEqual([]);
 });
 
+test('on Amazon RDS, the log must be told to be kept', async () => {
+  // The folder in which RDS keeps the server's files tells it from others.
+  const url = await startServer('--basedir=/rdsdbbin/mariadb', '--lc-messages-dir=/usr/share/mysql');
+  await run(url, 'CREATE TABLE mysql.rds_configuration (name VARCHAR(100), value VARCHAR(100))');
+  await run(url, "INSERT INTO mysql.rds_configuration VALUES ('binlog retention hours', NULL)");
+  const findings = await examine(url);
+  expect(findings[0]?.note).toContain('on Amazon RDS');
+  expect(findProblem(findings, 'log_retention')).toMatchObject({
+    where: 'binlog retention hours',
+    fix: expect.stringContaining("CALL mysql.rds_set_configuration('binlog retention hours', 24)"),
+  });
+  await run(url, 'UPDATE mysql.rds_configuration SET value = 24');
+  expect(await findLogCodes(url)).toEqual([]);
+});
+
 test('small packets and few connections are told as advice', async () => {
   const findings = await examine(await startServer('--max-allowed-packet=1M', '--max-connections=12'));
   expect(findProblem(findings, 'packets_too_small')?.message).toContain('1048576');
