@@ -64,7 +64,9 @@ const Head = styled.header`
     display: flex;
     gap: 12px;
     align-items: center;
+    height: 20px;
     font-size: 13px;
+    white-space: nowrap;
   }
 `;
 

@@ -4,26 +4,33 @@ import React, { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { Link } from 'react-router-dom';
 import { formatCount } from '../format.ts';
+import { usePaced } from '../live/use-paced.ts';
+import { useTopic } from '../live/use-topic.ts';
 import { token } from '../tokens.ts';
 import { findActiveQueue, hasFilters, type Queue, queueSearch } from './queue.ts';
+
+const PACE = { afterMs: 800, everyMs: 5_000 };
 
 /** Ready-made filters of a table with how many rows each holds; nothing where the table has none. */
 export function QueueTabs({ resource }: { resource: ResourceJSON }): React.ReactElement | null {
   const { search } = useLocation();
   const [queues, setQueues] = useState<readonly Queue[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const countSoon = usePaced(() => setAttempt((count) => count + 1), PACE);
   const hasQueues = resource.actions.some(({ name }) => name === 'queues');
+  useTopic(hasQueues ? resource.id : null, { onTransaction: countSoon, onResync: countSoon });
   useEffect(() => {
     if (!hasQueues) return setQueues([]);
     let isLatest = true;
     new ApiClient().resourceAction({ resourceId: resource.id, actionName: 'queues' }).then(
       ({ data }) => isLatest && setQueues((data as unknown as { queues?: Queue[] }).queues ?? []),
-      // The list works without its tabs.
-      () => isLatest && setQueues([]),
+      // The list works without its tabs, and with counts of a moment ago.
+      () => undefined,
     );
     return () => {
       isLatest = false;
     };
-  }, [resource.id, hasQueues, search]);
+  }, [resource.id, hasQueues, search, attempt]);
   if (queues.length === 0) return null;
   const active = findActiveQueue(queues, search);
   const url = (query = '') => new ViewHelpers().resourceUrl({ resourceId: resource.id, search: query });

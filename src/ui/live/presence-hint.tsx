@@ -22,7 +22,7 @@ export function PresenceHint({ topic, mode }: { topic: string; mode: PresenceMod
       {text ? (
         <Hint className={isEdited ? 'editing' : undefined}>
           {isEdited ? <Edit2 size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-          {text}
+          <span>{text}</span>
         </Hint>
       ) : null}
     </Place>
@@ -30,6 +30,7 @@ export function PresenceHint({ topic, mode }: { topic: string; mode: PresenceMod
 }
 
 const Place = styled.span`
+  display: flex;
   min-width: 0;
 `;
 
@@ -45,8 +46,14 @@ const Hint = styled.span`
   background: ${tint(token.info, 10)};
   border-radius: 999px;
 
+  min-width: 0;
+
   & > svg {
     flex: none;
+  }
+  & > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   &.editing {
     color: ${token.warning};
