@@ -16,7 +16,7 @@ export function OrderFeed({ events }: { events: readonly OrderEvent[] }) {
       {events.map((event) => (
         <li key={event.key} className={isFresh(event.key) ? 'fresh' : undefined}>
           <span>
-            <FigureLink href={orderUrl(event.orderId)}>{nameOrders(event)}</FigureLink> {event.deed}
+            <EventOrders event={event} /> {event.deed}
             {event.employeeName && <> to {event.employeeName}</>}
           </span>
           <time dateTime={event.at}>{formatClock(event.at)}</time>
@@ -31,8 +31,9 @@ export function OrderFeed({ events }: { events: readonly OrderEvent[] }) {
   );
 }
 
-function nameOrders({ orderId, orderCount }: OrderEvent): string {
-  return orderCount === 1 ? `Order ${orderId}` : `${formatInteger(orderCount)} orders`;
+function EventOrders({ event: { orderId, orderCount } }: { event: OrderEvent }) {
+  if (orderCount > 1) return <>{formatInteger(orderCount)} orders</>;
+  return <FigureLink href={orderUrl(orderId)}>Order {orderId}</FigureLink>;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
