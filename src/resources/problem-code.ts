@@ -18,6 +18,7 @@ export const RESOURCE_PROBLEM_CODES = [
   'unknown_constraint',
   'unknown_direction',
   'unknown_format',
+  'unknown_home_page',
   'unknown_icon',
   'unknown_key',
   'unknown_kind',
