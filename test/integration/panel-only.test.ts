@@ -142,7 +142,38 @@ describe('cursors', () => {
       expect(written.filter((id) => !known.has(id))).toEqual([]);
     }
   });
+
+  test('of a snapshot come before what was committed after it, even while the feed is looking', async () => {
+    let interrupt: (() => Promise<void>) | null = null;
+    const pool = interceptQueries(async (sql) => {
+      const work = sql.includes('FROM `panel_activity`') ? interrupt : null;
+      if (work) interrupt = null;
+      await work?.();
+    });
+    const watched = await startFeed(pool);
+    const cursor = await new Promise<string>((resolve) => {
+      interrupt = async () => {
+        const snapshot = await watched.feed.snapshot(findRecordIds);
+        await record(store.pool, 'right after');
+        expect(snapshot.data).not.toContain('right after');
+        resolve(snapshot.cursor);
+      };
+    });
+    await sees(watched, 'right after');
+    expect(recordsOf(watched.feed.since(cursor))).toEqual(['right after']);
+  });
 });
+
+/** The store's pool, with something done before each of its queries. */
+function interceptQueries(before: (sql: string) => Promise<void>): Pool {
+  const query = async (sql: string, values: unknown[]) => {
+    await before(sql);
+    return store.pool.query(sql, values);
+  };
+  return new Proxy(store.pool, {
+    get: (pool, name) => (name === 'query' ? query : Reflect.get(pool, name).bind(pool)),
+  });
+}
 
 async function findRecordIds(db: Queryable): Promise<string[]> {
   const [rows] = await db.query<RowDataPacket[]>('SELECT record_id AS id FROM panel_activity');
