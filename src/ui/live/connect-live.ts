@@ -26,11 +26,11 @@ export function jitter(delayMs: number): number {
  * pages that are not signed in by a cookie.
  */
 export function connectLive({ auth }: { auth?: Record<string, string> } = {}): LiveConnection {
-  // The waiting between attempts, forever: 0.5 s at first, 15 s at last, each ± a half.
+  // The waiting between attempts, forever: 0.5 s at first, 8 s at last, each ± a half.
   const socket = io(LIVE_NAMESPACE, {
     transports: ['websocket'],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 15_000,
+    reconnectionDelayMax: 8_000,
     randomizationFactor: 0.5,
     timeout: 10_000,
     auth,
