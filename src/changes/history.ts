@@ -57,10 +57,11 @@ export class History {
     return this.entries.slice(index + 1).map(({ transaction }) => transaction);
   }
 
-  /** What was received since a moment, and the cursor before it. */
-  receivedSince(timeMs: number): { before: string; transactions: Transaction[] } {
+  /** What was received since a moment, the newest `limit` of it, and the cursor before it. */
+  receivedSince(timeMs: number, limit: number): { before: string; transactions: Transaction[] } {
     let index = this.entries.length;
-    while (index > this.first && (this.entries[index - 1]?.receivedAtMs ?? 0) >= timeMs) index--;
+    const least = Math.max(this.first, index - limit);
+    while (index > least && (this.entries[index - 1]?.receivedAtMs ?? 0) >= timeMs) index--;
     const before = index > this.first ? this.entries[index - 1]?.transaction.cursor : this.base;
     return {
       before: before ?? this.base,

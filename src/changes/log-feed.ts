@@ -117,7 +117,7 @@ export class LogFeed implements ChangeFeed {
         catchUp: async (db) => {
           await this.waiters.wait(this.position, logEnd(await findLogFiles(db)), SNAPSHOT_LIMIT_MS);
         },
-        receivedSince: (timeMs) => this.history.receivedSince(timeMs),
+        receivedSince: (timeMs, limit) => this.history.receivedSince(timeMs, limit),
       },
       read,
     );

@@ -8,16 +8,18 @@ import type { Change, RowImage, Transaction } from './transaction.ts';
 /** A commit may be in the log this long before its rows can be read. */
 const MAX_COMMIT_DELAY_MS = 5_000;
 const MAX_ATTEMPTS = 3;
-/** So many rows of each transaction are compared: enough to tell it from its neighbours. */
-const COMPARED_CHANGES = 50;
+/** More commits than that are never between the log and the rows at once: each holds a session of the server. */
+const MAX_UNSEEN_COMMITS = 500;
+/** Of each transaction at most so many rows are compared, and in all: enough to tell each from its neighbours. */
+const COMPARED_ROWS = { perTransaction: 50, inAll: 5_000 };
 
 export interface SnapshotParts {
   readonly pool: Pool;
   tables(): readonly Table[];
   /** Waits until the feed has handed out everything that is in the log now. */
   catchUp(db: Queryable): Promise<void>;
-  /** What the feed received since a moment (in ms since 1970), and the cursor before it. */
-  receivedSince(timeMs: number): { before: string; transactions: readonly Transaction[] };
+  /** What the feed received since a moment (in ms since 1970), the newest `limit` of it, and the cursor before it. */
+  receivedSince(timeMs: number, limit: number): { before: string; transactions: readonly Transaction[] };
 }
 
 /**
@@ -32,11 +34,10 @@ export async function takeSnapshot<T>(
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const sinceMs = Date.now() - MAX_COMMIT_DELAY_MS;
     const snapshot = await inSnapshot(parts.pool, async (db) => {
-      const data = await read(db);
       await parts.catchUp(db);
-      const { before, transactions } = parts.receivedSince(sinceMs);
+      const { before, transactions } = parts.receivedSince(sinceMs, MAX_UNSEEN_COMMITS);
       const cursor = await findVisibleCursor(db, parts.tables(), before, transactions);
-      return cursor === null ? null : { cursor, data };
+      return cursor === null ? null : { cursor, data: await read(db) };
     });
     if (snapshot) return snapshot;
   }
@@ -65,10 +66,11 @@ async function findVisibleCursor(
 ): Promise<string | null> {
   const rows = new ComparedRows(tables, transactions);
   await rows.read(db);
-  for (let count = transactions.length; count >= 0; count--) {
-    if (rows.explainedBy(count)) return count === 0 ? before : (transactions[count - 1]?.cursor ?? before);
+  for (let count = transactions.length; count > 0; count--) {
+    if (rows.explainedBy(count)) return transactions[count - 1]?.cursor ?? before;
   }
-  return null;
+  // Where there are more that may not be seen yet, the place may lie before all that were compared.
+  return transactions.length < MAX_UNSEEN_COMMITS && rows.explainedBy(0) ? before : null;
 }
 
 interface TouchedRow {
@@ -87,8 +89,10 @@ class ComparedRows {
   constructor(tables: readonly Table[], transactions: readonly Transaction[]) {
     this.tables = tables.filter(({ key }) => key.length > 0);
     const known = new Set(this.tables.map(({ name }) => name));
+    const share = Math.ceil(COMPARED_ROWS.inAll / Math.max(1, transactions.length));
+    const compared = Math.min(share, COMPARED_ROWS.perTransaction);
     for (const { changes } of transactions)
-      for (const change of changes.filter(({ table }) => known.has(table)).slice(0, COMPARED_CHANGES))
+      for (const change of changes.filter(({ table }) => known.has(table)).slice(0, compared))
         this.rowsOf(change.table).set(change.id, { seen: { image: null }, states: [] });
     for (const [index, { changes, dirty }] of transactions.entries()) {
       for (const change of changes) this.addState(change, index);

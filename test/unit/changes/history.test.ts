@@ -71,14 +71,15 @@ test('tells what was received since a moment, and the cursor before it', () => {
   history.add(transaction('b'), 1);
   nowMs = 500;
   history.add(transaction('c'), 1);
-  const since = (timeMs: number) => {
-    const { before, transactions } = history.receivedSince(timeMs);
+  const since = (timeMs: number, limit: number) => {
+    const { before, transactions } = history.receivedSince(timeMs, limit);
     return [before, cursors(transactions)];
   };
-  expect([since(0), since(1), since(501)]).toEqual([
+  expect([since(0, 9), since(1, 9), since(501, 9), since(0, 1)]).toEqual([
     ['a', ['b', 'c']],
     ['b', ['c']],
     ['c', []],
+    ['b', ['c']],
   ]);
 });
 
