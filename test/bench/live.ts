@@ -6,7 +6,7 @@ import { StoreRows } from '../support/store-rows.ts';
 import { openBenchServer } from './bench-server.ts';
 import { measureDrain } from './live/drain.ts';
 
-const server = await openBenchServer('bench_live');
+const server = await openBenchServer(`bench_live_${process.pid}`);
 try {
   await migrate(server.url);
   const pool = createPool(server.url);

@@ -32,8 +32,9 @@ export async function measureDrain(url: string, customerId: number): Promise<Rat
   }
 }
 
-/** Returns where it begins. */
+/** Returns where it begins: at a file's begin, as the feed goes back by whole files. */
 async function writeBacklog(pool: Pool, customerId: number): Promise<LogPosition> {
+  await pool.query('FLUSH BINARY LOGS');
   const from = logEnd(await findLogFiles(pool));
   for (let count = 0; count < TRANSACTIONS; count++) {
     const rows = Array.from({ length: ROWS_EACH }, (_, index) => [
