@@ -47,6 +47,9 @@ const Shown = styled.div`
   & p {
     margin: 0;
   }
+  & strong {
+    font-weight: 600;
+  }
   & > div {
     display: flex;
     gap: 8px;
