@@ -44,7 +44,11 @@ function answerQuestions(page: Page, isYes: () => boolean): string[] {
   return questions;
 }
 
+/** What others do is not told to the page, as where its connection is broken. */
+const cutOff = (page: Page) => page.routeWebSocket(/socket\.io/, () => undefined);
+
 test('a change that another person made meanwhile is not overwritten', async ({ page }) => {
+  await cutOff(page);
   await open(page, EDIT);
   await page.getByLabel('Name').fill('Sir John Hurt');
   await page.getByLabel('Born in').fill('1941');
@@ -63,6 +67,7 @@ test('a change that another person made meanwhile is not overwritten', async ({ 
 });
 
 test('a row that was deleted meanwhile is not saved', async ({ page }) => {
+  await cutOff(page);
   await open(page, EDIT);
   await page.getByLabel('Name').fill('Sir John Hurt');
   await database.pool.query('DELETE FROM actors');
@@ -138,7 +143,8 @@ test('a session that ended is told, and what is typed can still be saved', async
   await saveButton(page).click();
   await page.waitForURL('**/show');
   expect(await findActors()).toMatchObject([{ name: 'Sir John Hurt' }]);
-  expect(faults.splice(0)).toEqual([
+  // The page itself may have asked, too.
+  expect([...new Set(faults.splice(0))]).toEqual([
     '401: /admin/api/resources/actors/records/1/edit',
     'console: Failed to load resource: the server responded with a status of 401 (Unauthorized)',
   ]);

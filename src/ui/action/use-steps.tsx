@@ -20,6 +20,15 @@ export interface Steps {
   open(action: ActionJSON): void;
 }
 
+/** A step whose dialog is open. */
+interface OpenStep<T> {
+  readonly action: ActionJSON;
+  /** What the page showed when it was opened: it must not change under the hands of who fills it in. */
+  readonly data: T | null;
+  /** Whether it was refused once: from then on it shows what is. */
+  readonly isRefused: boolean;
+}
+
 /**
  * The steps of a row's page: opens the dialog of one, shows the page afresh after it, and says a refusal. A step that
  * somebody else has made impossible meanwhile closes its dialog, and the page tells why.
@@ -29,29 +38,37 @@ export function useSteps<T>(
   subject: string,
   dialogs: Readonly<Record<string, StepDialog<T>>> = {},
 ): Steps {
-  const [action, setAction] = useState<ActionJSON | null>(null);
+  const [step, setStep] = useState<OpenStep<T> | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const addNotice = useNotice();
-  const close = () => setAction(null);
+  const close = () => setStep(null);
   const finish = async (outcome: ActionOutcome) => {
-    const record = await page.reload();
     if (outcome.ok) {
       close();
-      return addNotice({ message: outcome.message, type: 'success' });
+      addNotice({ message: outcome.message, type: 'success' });
     }
-    const isOffered = record?.recordActions.some(({ name }) => name === action?.name);
+    const record = await page.reload();
+    if (outcome.ok) return;
+    const isOffered = record?.recordActions.some(({ name }) => name === step?.action.name);
     if (record && !isOffered) {
       close();
       setRefusal(outcome.message);
-    }
+    } else setStep((open) => open && { ...open, isRefused: true });
   };
-  const open = (chosen: ActionJSON) => {
+  const open = (action: ActionJSON) => {
     setRefusal(null);
-    setAction(chosen);
+    setStep({ action, data: page.data, isRefused: false });
   };
-  const Own = action && dialogs[action.name];
-  const form = action && { action, recordId: page.record.id, subject, onOutcome: finish, onCancel: close };
-  const isOwn = Own && form && page.data !== null;
-  const dialog = isOwn ? <Own {...form} data={page.data as T} /> : form ? <ActionDialog {...form} /> : null;
+  const Own = step && dialogs[step.action.name];
+  const form = step && {
+    action: step.action,
+    recordId: page.record.id,
+    subject,
+    onOutcome: finish,
+    onCancel: close,
+  };
+  const data = step?.isRefused ? page.data : (step?.data ?? page.data);
+  const isOwn = Own && form && data !== null;
+  const dialog = isOwn ? <Own {...form} data={data as T} /> : form ? <ActionDialog {...form} /> : null;
   return { dialog, refusal, open };
 }
