@@ -11,6 +11,7 @@ import type { LogEvent } from './log-event.ts';
 import { findLogFiles, findRefillStart, holdsPosition, logEnd, PositionWaiters } from './log-extent.ts';
 import { encodeCursor, type LogPosition } from './log-position.ts';
 import { type LogReader, openLogReader } from './log-reader.ts';
+import { onOwnConnection } from './own-connection.ts';
 import { RowCollector } from './row-collector.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { Transaction } from './transaction.ts';
@@ -148,10 +149,12 @@ export class LogFeed implements ChangeFeed {
   }
 
   private async readLink(onConnected: () => void): Promise<void> {
-    const { pool, connection, schema } = this.parts;
-    await this.findPlace();
-    this.serverClockAheadMs = (await findServerTimeMs(pool)) - Date.now();
-    this.setTables(await introspect(pool));
+    const { connection, schema } = this.parts;
+    await onOwnConnection(connection, async (db) => {
+      await this.findPlace(db);
+      this.serverClockAheadMs = (await findServerTimeMs(db)) - Date.now();
+      this.setTables(await introspect(db));
+    });
     if (this.stopping.signal.aborted) return;
     this.assembler.dropPending();
     this.position = this.resumeFrom;
@@ -169,8 +172,8 @@ export class LogFeed implements ChangeFeed {
   }
 
   /** Makes sure that the log goes on from where it was left; where it does not, everything may have changed. */
-  private async findPlace(): Promise<void> {
-    const files = await findLogFiles(this.parts.pool);
+  private async findPlace(db: Queryable): Promise<void> {
+    const files = await findLogFiles(db);
     if (holdsPosition(files, this.resumeFrom)) return;
     this.parts.logger.warn({ ...this.resumeFrom }, 'the database log no longer holds what comes next');
     this.resumeFrom = logEnd(files);
@@ -216,7 +219,7 @@ export class LogFeed implements ChangeFeed {
     const reader = this.reader;
     reader?.pause();
     try {
-      this.setTables(await introspect(this.parts.pool));
+      this.setTables(await onOwnConnection(this.parts.connection, introspect));
     } catch (error) {
       // The next link begins with reading it.
       this.parts.logger.warn({ err: error }, 'the changed schema cannot be read');
