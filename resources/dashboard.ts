@@ -61,6 +61,7 @@ export default defineDashboard({
     ]);
     const late = new Date(Date.now() - LATE_AFTER_HOURS * 60 * 60 * 1000).toISOString();
     return {
+      tables: ['orders', 'shipments', 'movies'],
       cards: [
         {
           label: 'Orders today',

@@ -26,6 +26,8 @@ export interface DashboardData {
   cards: DashboardCard[];
   lists: { title: string; href?: string; rows: DashboardRow[] }[];
   chart?: { title: string; unit?: string; points: { label: string; value: number }[] };
+  /** The tables that it was read from: when they change, the page reads it again, every ten seconds at most. */
+  tables?: string[];
 }
 
 /** A state that screens begin from, and then keep up to date by what is told of the tables it was read from. */
@@ -45,7 +47,7 @@ export interface WallboardConfig {
 }
 
 export interface DashboardConfig {
-  /** Reads today's figures for the person signed in. */
+  /** Reads the figures for the person signed in. */
   load(context: { db: Pool; actor: Actor }): Promise<DashboardData>;
   /** Roles whose home page is drawn by a component of their own, by its name in `src/ui/components.ts`. */
   homePages?: Partial<Record<Role, string>>;

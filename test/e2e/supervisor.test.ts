@@ -109,8 +109,10 @@ test.describe('on a telephone', () => {
   });
 });
 
-test('employees keep their own home page', async ({ page }) => {
+test('employees keep their own home page, which follows the store too', async ({ page }) => {
   await signInAs(page, 'employee');
   await page.getByRole('heading', { name: 'Waiting for somebody' }).waitFor();
+  const orderId = await rows.addOutsideOrder([]);
+  await page.getByRole('link', { name: `Order ${orderId} ` }).waitFor({ timeout: 20_000 });
   await page.getByRole('img', { name: /^Orders in the last 14 days: Orders \d+$/ }).waitFor();
 });

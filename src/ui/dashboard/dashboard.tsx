@@ -4,6 +4,8 @@ import { Link } from 'react-router-dom';
 import { PlainButton } from '../button.ts';
 import { BarChart } from '../chart/bar-chart.tsx';
 import { formatDate, formatInteger, formatMoney, greetingAt, humanizeValue } from '../format.ts';
+import { usePaced } from '../live/use-paced.ts';
+import { useTopic } from '../live/use-topic.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
 import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today, WidePanel } from './dashboard-styles.ts';
@@ -44,6 +46,7 @@ interface DashboardData {
   cards: CardData[];
   lists: ListData[];
   chart?: ChartData;
+  tables?: string[];
 }
 
 /** The home page: a greeting, today's figures, what waits, and how the last days went. */
@@ -71,6 +74,9 @@ export default function Dashboard() {
   );
 }
 
+const RELOAD_PACE = { afterMs: 1_000, everyMs: 10_000 };
+
+/** The figures, read again when what they count has changed. */
 function useFigures() {
   const [data, setData] = useState<DashboardData | null>(null);
   const [isRefused, setRefused] = useState(false);
@@ -82,6 +88,8 @@ function useFigures() {
     );
   };
   useEffect(load, []);
+  const reload = usePaced(load, RELOAD_PACE);
+  useTopic(data?.tables ?? null, { onTransaction: reload, onResync: reload, onLive: reload });
   return { data, isRefused, load };
 }
 
