@@ -9,7 +9,7 @@ import { ActivityWindow } from './activity-window.ts';
 import type { ChangeFeed, FeedStatus } from './change-feed.ts';
 import { findRelatedTables } from './related-tables.ts';
 import { inSnapshot } from './snapshot.ts';
-import type { Transaction } from './transaction.ts';
+import type { DirtyTable, Transaction } from './transaction.ts';
 
 const POLL_INTERVAL_MS = 1_000;
 const LOOK_LIMIT_MS = 10_000;
@@ -30,8 +30,8 @@ export interface PanelOnlyFeedParts {
 
 /**
  * The feed where the server's log cannot be read: it looks every second for what the panel itself recorded, on any
- * node. A transaction holds its activity row, and every table that hangs together with the one it names is dirty. What
- * other programs change is not told.
+ * node. A transaction holds its activity row. Every table that hangs together with the one that it names is dirty, which
+ * the last of those found together tells. What other programs change is not told.
  */
 export async function createPanelOnlyFeed(parts: PanelOnlyFeedParts): Promise<ChangeFeed> {
   const feed = new PanelOnlyFeed(parts);
@@ -146,7 +146,10 @@ class PanelOnlyFeed implements ChangeFeed {
     for await (const rows of this.readAbove(this.window.lookAbove)) {
       // After the rows: whatever is found was committed before the time in its cursor.
       const time = await this.findTime();
-      for (const row of rows) if (this.window.admit(Number(row.id))) this.publish(row, time);
+      const found = rows.filter(({ id }) => this.window.admit(Number(id)));
+      const dirty = this.findDirtyTables(found);
+      // Once is enough: with the last one.
+      for (const row of found) this.publish(row, time, row === found.at(-1) ? dirty : []);
     }
     this.window.finishLook(Date.now());
   }
@@ -165,18 +168,23 @@ class PanelOnlyFeed implements ChangeFeed {
     }
   }
 
-  private publish(row: Row, time: string): void {
-    this.count += 1;
+  private findDirtyTables(activities: readonly Row[]): DirtyTable[] {
     const { tables } = this.parts;
-    const named = tables.find(({ name }) => name === row.table_name);
-    const dirty = named ? findRelatedTables(named.name, tables) : [];
+    const named = new Set(activities.map((row) => row.table_name));
+    const known = tables.filter(({ name }) => named.has(name));
+    const related = new Set(known.flatMap(({ name }) => findRelatedTables(name, tables)));
+    return [...related].map((table) => ({ table, reason: 'log_unreadable' }));
+  }
+
+  private publish(row: Row, time: string, dirty: readonly DirtyTable[]): void {
+    this.count += 1;
     const id = recordIdOf(this.activity, row);
     const transaction: Transaction = {
       cursor: `${time}-${String(this.count).padStart(10, '0')}-${this.node}`,
       at: String(row.at),
       actor: decodeActor(row),
       changes: [{ table: ACTIVITY_TABLE, id, kind: 'insert', before: null, after: row }],
-      dirty: dirty.map((table) => ({ table, reason: 'log_unreadable' })),
+      dirty,
     };
     this.kept.push(transaction);
     if (this.kept.length > KEPT_TRANSACTIONS) this.base = this.kept.shift()?.cursor ?? this.base;
