@@ -33,7 +33,7 @@ export function Board({ version }: { version: string }): React.ReactElement {
     fold: foldTransaction,
     isSpent: ({ lowStock, movements }) => isShort(lowStock, LOW_SHOWN) || isShort(movements, MOVES_SHOWN),
   });
-  const staleSinceMs = useStaleSince(isStale);
+  const staleSinceMs = useStaleSince(isStale, connection);
   useVersionWatch(version, connection.phase);
   useWakeLock();
   useIdlePointer();

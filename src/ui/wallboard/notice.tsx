@@ -18,8 +18,8 @@ export function Notice({ connection, nowMs, shownMs, isStale }: NoticeProps) {
       <p className="notice danger" role="alert">
         <WifiOff aria-hidden />
         <span>
-          <strong>Old figures: as they were at {formatTime(shownMs)} UTC</strong>, {tellAge(nowMs - shownMs)}.
-          Connecting again …
+          <strong>Old figures: as they were at {formatTime(shownMs)} UTC</strong>, {tellAge(nowMs - shownMs)}
+          {connection.phase === 'catching-up' ? '. Catching up …' : '. Connecting again …'}
         </span>
       </p>
     );
