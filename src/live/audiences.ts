@@ -1,4 +1,5 @@
 import type { Change, DirtyTable } from '../changes/transaction.ts';
+import { ACTIVITY_TABLE } from '../database/activity.ts';
 import { type LiveChange, type ResyncMessage, topicsOf } from './protocol.ts';
 import { concernsTable, formatTopic, type Topic } from './topics.ts';
 import { projectChange, type Sight } from './visibility.ts';
@@ -72,6 +73,23 @@ export class Audiences<Member> {
       });
       return messages.length > 0 ? [[audience, messages]] : [];
     });
+  }
+
+  /** Which records something was recorded of though their rows stayed as they were: their pages may show it. */
+  findNoted(changes: readonly Change[]): [Audience<Member>, ResyncMessage][] {
+    const recorded = changes
+      .filter(({ table }) => table === ACTIVITY_TABLE)
+      .map(({ after }) => `${after?.table_name}:${after?.record_id}`)
+      .filter((topic) => this.byTopic.has(topic));
+    if (recorded.length === 0) return [];
+    const told = new Set(changes.map(({ table, id }) => `${table}:${id}`));
+    const noted = recorded.filter((topic) => !told.has(topic));
+    return [...new Set(noted)].flatMap((topic) =>
+      [...(this.byTopic.get(topic) ?? [])].map((audience): [Audience<Member>, ResyncMessage] => [
+        audience,
+        { topic, reason: 'activity' },
+      ]),
+    );
   }
 
   private listenersOf(change: Change): Iterable<Audience<Member>> {

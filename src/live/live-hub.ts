@@ -37,8 +37,16 @@ export class LiveHub {
       this.namespace.to(audience.room).emit('transaction', message);
       for (const member of audience.members) this.checkQueue(member);
     }
+    this.tellNoted(changes);
     for (const [audience, messages] of this.audiences.findDirty(dirty)) {
       for (const message of messages) this.namespace.to(audience.room).emit('resync', message);
+      for (const member of audience.members) this.checkQueue(member);
+    }
+  }
+
+  private tellNoted(changes: Transaction['changes']): void {
+    for (const [audience, message] of this.audiences.findNoted(changes)) {
+      this.namespace.to(audience.room).emit('resync', message);
       for (const member of audience.members) this.checkQueue(member);
     }
   }

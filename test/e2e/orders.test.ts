@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { addNote } from '../../src/orders/add-note.ts';
 import { assignOrder } from '../../src/orders/assign-order.ts';
 import { cancelOrder } from '../../src/orders/cancel-order.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
@@ -100,6 +101,15 @@ test('an employee takes an order from the counter to the door, and one film back
     'Delivered.',
     'Took back 1 × Jaws: Teeth',
   ]);
+});
+
+test('a note that another adds appears on the open page', async ({ page }) => {
+  const orderId = await packedOrder();
+  await signInAs(page, 'employee');
+  await openOrder(page, orderId);
+  await page.getByText('Packed.', { exact: true }).waitFor();
+  await addNote(database.pool, ZIX, { orderId, note: 'Mind the teeth' });
+  await page.getByText('Mind the teeth').waitFor();
 });
 
 test('a film that is short is told on its line, and the basket stays', async ({ page }) => {

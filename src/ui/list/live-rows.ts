@@ -63,18 +63,7 @@ function applyChange(
 ): LiveRows {
   const shown = findShown(rows, change);
   if (change.after === null) return remove(rows, shown?.id ?? change.id, shown !== undefined, actor);
-  return shown
-    ? patch(rows, shown, change.id, change.after, rules)
-    : welcome(rows, change, change.after, rules);
-}
-
-/** The row on the screen that a change is of: by its id, or by its values where the change gives it another id. */
-function findShown({ records }: LiveRows, { id, before }: LiveChange): RecordJSON | undefined {
-  const byId = records.find((record) => record.id === id);
-  if (byId || before === null) return byId;
-  const isSame = ({ params }: RecordJSON) =>
-    Object.keys(params).every((name) => !Object.hasOwn(before, name) || before[name] === params[name]);
-  return records.find(isSame);
+  return shown ? patch(rows, shown, change.id, change.after, rules) : welcome(rows, change, after, rules);
 }
 
 function remove(rows: LiveRows, id: string, isShown: boolean, actor: LiveTransaction['actor']): LiveRows {
@@ -90,10 +79,10 @@ function remove(rows: LiveRows, id: string, isShown: boolean, actor: LiveTransac
 function patch(
   rows: LiveRows,
   shown: RecordJSON,
-  id: string,
   after: LiveRow,
   { titleColumn, params, columns, hasSteps }: ListRules,
 ): LiveRows {
+  const { id } = shown;
   const { record, changed } = patchRecord(shown, after, { titleColumn, others: rows.records });
   const removed = new Map([...rows.removed].filter(([other]) => other !== id));
   const isDecided = changed.some((name) => findDecisive(params, columns).includes(name));
@@ -104,7 +93,7 @@ function patch(
   return {
     ...rows,
     removed,
-    records: rows.records.map((candidate) => (candidate === shown ? { ...record, id } : candidate)),
+    records: rows.records.map((candidate) => (candidate === shown ? record : candidate)),
     changes: changed.length > 0 ? { ...rows.changes, [id]: { ...counts, ...counted } } : rows.changes,
     strayed: hasStrayed ? withAdded(rows.strayed, id) : without(rows.strayed, id),
     incomplete: isIncomplete ? withAdded(rows.incomplete, id) : rows.incomplete,

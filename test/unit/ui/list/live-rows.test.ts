@@ -92,15 +92,6 @@ describe('a row on the screen', () => {
     expect(apply(removed, change(null, row(1))).removed.size).toBe(0);
   });
 
-  test('is known by its values where it got another id', () => {
-    const moved = apply(start(row(1), row(2)), { ...change(row(1), row(9, { name: 'Order 1' })), id: '9' });
-    expect(moved.records.map(({ id, params }) => [id, params.id])).toEqual([
-      ['9', 9],
-      ['2', 2],
-    ]);
-    expect(moved.arrived.size).toBe(0);
-  });
-
   test('pointing at another row takes the title that is on the screen, or none', () => {
     const zorblax = { employee_id: { id: '7', title: 'Zorblax' } } as unknown as RecordJSON['populated'];
     const one = record(row(1, { employee_id: 3 }), { populated: { ...zorblax } });
@@ -144,6 +135,12 @@ describe('a row that is not on the screen', () => {
     expect(hear(change(null, row(2, { name: 'Amœlie' }))).uncertain).toEqual(new Set(['2']));
     const same = change(row(2, { name: 'Amœlie' }), row(2, { name: 'Amœlie', amount: 1 }));
     expect(hear(same).uncertain.size).toBe(0);
+  });
+
+  test('without a key may be any', () => {
+    const rows = apply(start(row(1)), { ...change(row(1), row(1, { amount: 9 })), id: '' });
+    expect(rows.uncertain.size).toBe(1);
+    expect(rows.records[0]?.params.amount).toBe(5);
   });
 
   test('is not remembered beyond what a number can tell', () => {
