@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -15,7 +15,7 @@ const LIVE_BOARD_BUNDLE: Bundle = {
   dir: BUNDLE_DIR,
   toolVersion: `esbuild ${esbuild.version} ${TARGET}`,
   build: async () => {
-    await esbuild.build({
+    const { outputFiles } = await esbuild.build({
       entryPoints: { board: ENTRY },
       outdir: BUNDLE_DIR,
       bundle: true,
@@ -27,9 +27,18 @@ const LIVE_BOARD_BUNDLE: Bundle = {
       external: ['/fonts/*', '/brand/*'],
       legalComments: 'none',
       logLevel: 'silent',
+      write: false,
     });
+    for (const { path, contents } of outputFiles) await replaceFile(path, contents);
   },
 };
+
+/** Whoever reads it meanwhile gets the whole of the old file or of the new one. */
+async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, contents);
+  await rename(draft, path);
+}
 
 /** Bundles the wallboard's script and styles for browsers. Throws what the bundler throws. */
 export const buildLiveBoard = (): Promise<void> => build(LIVE_BOARD_BUNDLE);
