@@ -61,9 +61,12 @@ function applyChange(
   actor: LiveTransaction['actor'],
   rules: ListRules,
 ): LiveRows {
-  const shown = findShown(rows, change);
-  if (change.after === null) return remove(rows, shown?.id ?? change.id, shown !== undefined, actor);
-  return shown ? patch(rows, shown, change.id, change.after, rules) : welcome(rows, change, after, rules);
+  const { id, after } = change;
+  // Rows without a key cannot be told apart.
+  if (id === '') return { ...rows, uncertain: withAdded(rows.uncertain, id) };
+  const shown = rows.records.find((record) => record.id === id);
+  if (after === null) return remove(rows, id, shown !== undefined, actor);
+  return shown ? patch(rows, shown, after, rules) : welcome(rows, change, after, rules);
 }
 
 function remove(rows: LiveRows, id: string, isShown: boolean, actor: LiveTransaction['actor']): LiveRows {
