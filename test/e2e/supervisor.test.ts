@@ -96,6 +96,35 @@ test('a figure leads to the rows that it counts, and back', async ({ page }) => 
   await figure(page, 'To do now', 'Late, over 48 h', '1');
 });
 
+test('every count leads to a list of as many rows', async ({ page }) => {
+  await runSql(
+    `INSERT INTO orders (customer_id, employee_id, status, on_hold, hold_reason, placed_at)
+     SELECT ?, IF(i % 3 = 0, NULL, ?), ELT(1 + i % 5, 'placed', 'assigned', 'packed', 'cancelled', 'partially_shipped'),
+       i % 4 = 0, 'because', UTC_TIMESTAMP(3) - INTERVAL i * 131 MINUTE
+     FROM (WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i FROM n) numbers`,
+    customerId,
+    employeeId,
+  );
+  await signInAs(page, 'supervisor');
+  await section(page, 'To do now').waitFor();
+  const counts = await page.evaluate(() => {
+    const figures = document.querySelectorAll(
+      'main section li:has(strong), main section li:has(> b), main td',
+    );
+    return [...figures].map((element) => ({
+      count: element.querySelector('strong, b, a span')?.textContent ?? '',
+      href: element.querySelector('a')?.getAttribute('href') ?? '',
+    }));
+  });
+  const lists = counts.filter(({ count, href }) => /^\d+$/.test(count) && /\?filters/.test(href));
+  expect(lists.length).toBeGreaterThan(20);
+  for (const { count, href } of lists) {
+    const address = href.replace('/admin/resources/', '/admin/api/resources/').replace('?', '/actions/list?');
+    const total = await page.evaluate(async (url) => (await (await fetch(url)).json()).meta.total, address);
+    expect({ href, total }).toEqual({ href, total: Number(count) });
+  }
+});
+
 test.describe('on a telephone', () => {
   test.override({ window: { viewport: { width: NARROW_WIDTH, height: 844 } } });
 

@@ -105,7 +105,9 @@ function Figures({ data }: { data: DashboardData }) {
         {data.chart && (
           <WidePanel>
             <h2>{data.chart.title}</h2>
-            <DayChart chart={data.chart} />
+            <div>
+              <DayChart chart={data.chart} />
+            </div>
           </WidePanel>
         )}
         {data.lists.map((list) => (

@@ -12,7 +12,7 @@ import type { StockMove } from './state.ts';
 export function StockTicker({ moves }: { moves: readonly StockMove[] }) {
   const isFresh = useFreshKeys(moves.map(({ id }) => id));
   return (
-    <Strip aria-label="Stock, what moved last">
+    <Strip aria-label="Stock, what moved last" onBlur={showNewest}>
       {moves.map((move) => (
         <li key={move.id} className={isFresh(move.id) ? 'fresh' : undefined} title={formatClock(move.at)}>
           <FigureLink href={filmUrl(move.movieId)}>{move.title ?? `Film ${move.movieId}`}</FigureLink>
@@ -24,6 +24,11 @@ export function StockTicker({ moves }: { moves: readonly StockMove[] }) {
       ))}
     </Strip>
   );
+}
+
+/** Whoever walked along the line with the keyboard has left it. */
+function showNewest({ currentTarget }: React.FocusEvent<HTMLOListElement>): void {
+  currentTarget.scrollLeft = 0;
 }
 
 function nameReason(reason: string): string {
