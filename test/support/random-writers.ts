@@ -3,7 +3,7 @@ import type { Pool, PoolConnection } from '../../src/database/pool.ts';
 import type { Random } from '../../src/seed/random.ts';
 
 const FILMS = 12;
-const PAUSE_MS = 3;
+const PAUSE_MS = 5;
 
 /** The tables that {@link RandomWriters} write to. */
 export const WRITER_TABLES = ['shelves', 'films', 'reviews', 'ledger', 'markers'] as const;
@@ -102,9 +102,9 @@ function randomStatement(random: Random): Statement[] {
     () => [['UPDATE films SET price = price + 0.01 WHERE id BETWEEN ? AND ?', [film, film + 3]]],
     () => [['REPLACE INTO reviews SELECT id, ?, ? FROM films WHERE id = ?', [`Zix ${other}`, amount, film]]],
     () => [['DELETE FROM reviews WHERE film_id = ? LIMIT 2', [film]]],
-    () => [['DELETE FROM ledger ORDER BY id LIMIT 3', []]],
+    () => [['DELETE FROM ledger ORDER BY id LIMIT 8', []]],
     // Takes its reviews along, of which MariaDB's log tells nothing.
-    () => (random.chance(0.1) ? [['DELETE FROM films WHERE id = ?', [film]]] : sale(other, amount)),
+    () => (random.chance(0.01) ? [['DELETE FROM films WHERE id = ?', [film]]] : sale(other, amount)),
     () => (random.chance(0.2) ? [['UPDATE films SET id = ? WHERE id = ?', [other, film]]] : sale(film, 1)),
   ])();
 }

@@ -3,13 +3,17 @@ import { createChangeFeed } from '../../../src/changes/create-change-feed.ts';
 import type { Transaction } from '../../../src/changes/transaction.ts';
 import { createPool } from '../../../src/database/pool.ts';
 import { createRandom } from '../../../src/seed/random.ts';
+import { cutOffBrowsers } from '../../support/cut-off-browsers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { FeedFollower, type Tampering } from '../../support/feed-follower.ts';
+import { networkDisruptions } from '../../support/network-disruption.ts';
 import { createWriterTables, RandomWriters } from '../../support/random-writers.ts';
 import { createTcpProxy, databaseTarget, proxiedUrl, type TcpProxy } from '../../support/tcp-proxy.ts';
 
-const SEEDS = Array.from({ length: 18 }, (_, index) => 20_261_200 + index);
-const DISRUPTIONS = 6;
+const FEED_SEEDS = Array.from({ length: 16 }, (_, index) => 20_261_200 + index);
+const BROWSER_SEEDS = Array.from({ length: 8 }, (_, index) => 20_261_300 + index);
+const FEED_BREAKS = 6;
+const BROWSER_BREAKS = 4;
 const untouched: Tampering = (transaction) => [transaction];
 const SILENT = { info: () => undefined, warn: () => undefined };
 
@@ -53,48 +57,29 @@ async function sell(count: number): Promise<void> {
     await database.pool.query('UPDATE films SET stock = stock - 1 WHERE id = 1');
 }
 
-type Disruption = (proxy: TcpProxy, goesOn: () => Promise<void>) => Promise<void>;
-
-/** What networks do; each lets the writers go on for a while in its midst. */
-const DISRUPTION: Readonly<Record<string, Disruption>> = {
-  break: async (proxy) => proxy.breakAll(),
-  outage: async (proxy, goesOn) => {
-    await proxy.cut();
-    await goesOn();
-    await proxy.restore();
-  },
-  standstill: async (proxy, goesOn) => {
-    proxy.hold();
-    await goesOn();
-    proxy.release();
-  },
-  'standstill that ends in a break': async (proxy, goesOn) => {
-    proxy.hold();
-    await goesOn();
-    proxy.breakAll();
-    proxy.release();
-  },
-  slowness: async (proxy, goesOn) => {
-    proxy.setDelay(20);
-    await goesOn();
-    proxy.setDelay(0);
-  },
-};
-
 describe('a reader of the feed that is cut off at random has exactly the database rows', () => {
-  test.each(SEEDS)('seed %i', async (seed) => {
+  test.each(FEED_SEEDS)('seed %i', async (seed) => {
     const random = createRandom(seed);
     const { follower, differences } = await withFeed(untouched, async (proxy) => {
       const writers = new RandomWriters(database.pool, createRandom(seed + 1_000));
-      for (let count = 0; count < DISRUPTIONS; count++) {
+      for (let count = 0; count < FEED_BREAKS; count++) {
         await writers.commits(random.integer(1, 30));
-        const name = random.pick(Object.keys(DISRUPTION));
-        await DISRUPTION[name]?.(proxy, () => writers.commits(random.integer(1, 60)));
+        const disrupt = random.pick(networkDisruptions(proxy));
+        await disrupt(() => writers.commits(random.integer(1, 60)));
       }
       await writers.stop();
     });
     expect(follower.faults).toEqual([]);
     expect(differences).toEqual([]);
+  });
+});
+
+describe('browsers that are cut off at random have exactly the database rows', () => {
+  test.each(BROWSER_SEEDS)('seed %i', async (seed) => {
+    const { url, pool } = database;
+    const random = createRandom(seed);
+    const found = await cutOffBrowsers({ url, pool, random, disruptions: [], count: BROWSER_BREAKS });
+    for (const browser of found) expect(browser).toEqual({ faults: [], differences: [] });
   });
 });
 
