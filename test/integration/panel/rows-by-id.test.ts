@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startPanel, type TestPanel } from '../../support/panel.ts';
+
+let database: TestDatabase;
+let panel: TestPanel;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'panel' });
+  const { pool } = database;
+  await pool.query('CREATE TABLE owners (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL)');
+  await pool.query(
+    `CREATE TABLE things (shelf INT, place INT, owner_id INT, wage INT, PRIMARY KEY (shelf, place),
+       FOREIGN KEY (owner_id) REFERENCES owners (id))`,
+  );
+  await pool.query("INSERT INTO owners VALUES (1, 'Zorblax')");
+  await pool.query('INSERT INTO things VALUES (1, 1, 1, 5), (1, 2, NULL, 6), (2, 1, 1, 7)');
+  panel = await startPanel(database, [
+    { table: 'things', can: { list: true, show: true }, columns: { wage: { read: ['admin'] } } },
+    { table: 'owners', can: { list: ['admin', 'employee'], show: true } },
+  ]);
+});
+
+afterAll(async () => {
+  await panel?.stop();
+  await database?.drop();
+});
+
+const read = (role: 'employee' | 'supervisor' | 'admin', table: string, ids: string) =>
+  panel.as(role).get(`/resources/${table}/actions/rows?ids=${ids}`);
+
+test('rows come by their ids, in that order, with the titles of what they point at; missing ones are left out', async () => {
+  const { records } = (await read('admin', 'things', '2~1,9~9,1~1,,nonsense')).body;
+  expect(records?.map(({ id, params, populated }) => [id, params.wage, populated.owner_id?.title])).toEqual([
+    ['2~1', 7, 'Zorblax'],
+    ['1~1', 5, 'Zorblax'],
+  ]);
+});
+
+test('a role gets the columns that it may read, of the tables that it may list', async () => {
+  const { records } = (await read('employee', 'things', '1~2')).body;
+  expect(records?.map(({ params }) => params)).toEqual([{ shelf: 1, place: 2, owner_id: null }]);
+  const { body } = await read('supervisor', 'owners', '1');
+  expect(body.records ?? []).toEqual([]);
+});
