@@ -4,7 +4,11 @@ import React, { useRef } from 'react';
 export function Changing({ text, className = '' }: { text: string; className?: string }) {
   const first = useRef(text);
   return (
-    <strong key={text} className={first.current === text ? className : `${className} fresh`}>
+    <strong
+      key={text}
+      className={first.current === text ? className : `${className} fresh`}
+      style={{ '--length': text.length } as React.CSSProperties}
+    >
       {text}
     </strong>
   );

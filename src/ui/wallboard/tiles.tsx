@@ -57,5 +57,5 @@ export function Tiles({ figures, lateAfterHours }: { figures: SupervisorFigures;
 }
 
 function tellUnassigned({ unassigned }: SupervisorFigures['open']): string {
-  return unassigned === 0 ? 'all have somebody' : `${formatInteger(unassigned)} wait for somebody`;
+  return unassigned === 0 ? 'all assigned' : `${formatInteger(unassigned)} unassigned`;
 }
