@@ -7,7 +7,14 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 const { VITEST_REPORT_DIR: reportDir, VITEST_REPORT_NAME: reportName } = process.env;
 
 // They start servers of their own, and learn nothing from another one.
-const OWN_SERVER_TESTS = ['start', 'start-killed', 'embedded-server', 'tls', 'doctor-servers'];
+const OWN_SERVER_TESTS = [
+  'start',
+  'start-killed',
+  'embedded-server',
+  'tls',
+  'doctor-servers',
+  'changes/database-killed',
+];
 const exclude = process.env.TEST_DATABASE_URL
   ? OWN_SERVER_TESTS.map((name) => `test/integration/${name}.test.ts`)
   : [];

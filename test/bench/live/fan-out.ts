@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Server } from 'socket.io';
 import type { ChangeFeed } from '../../../src/changes/change-feed.ts';
 import type { Change, Transaction } from '../../../src/changes/transaction.ts';
+import type { Table } from '../../../src/database/table.ts';
 import { createLive } from '../../../src/live/create-live.ts';
 import type { Login, LoginSource } from '../../../src/live/logins.ts';
 import type { LiveTransaction } from '../../../src/live/protocol.ts';
@@ -46,9 +47,28 @@ function messageOf(change: Change): LiveTransaction {
   return { cursor, at: String(clockMs()), actor: null, changes: [change] };
 }
 
-/** The panel's own sockets, with everybody let in, over a feed that is told what to hand out. */
-export async function openLiveFanOut(): Promise<FanOut> {
+/** The panel's own sockets, with everybody let in. */
+export async function serveLive(feed: ChangeFeed, tables: readonly Table[]) {
   const server = await listen();
+  const live = createLive({
+    server,
+    feed,
+    resources: resolveResources(tables, []),
+    loginSources: [createOpenDoor()],
+    isAllowedOrigin: () => true,
+    logger: SILENT,
+  });
+  return {
+    origin: originOf(server),
+    stop: async () => {
+      await live.stop();
+      server.close();
+    },
+  };
+}
+
+/** The same over a feed that is told what to hand out. */
+export async function openLiveFanOut(): Promise<FanOut> {
   let take: (transaction: Transaction) => void = () => undefined;
   const feed: ChangeFeed = {
     status: { mode: 'log', connected: true, lagMs: 0, since: new Date(0).toISOString(), cause: null },
@@ -62,22 +82,8 @@ export async function openLiveFanOut(): Promise<FanOut> {
     snapshot: () => Promise.reject(new Error('there is no database')),
     stop: async () => undefined,
   };
-  const live = createLive({
-    server,
-    feed,
-    resources: resolveResources([ORDERS], []),
-    loginSources: [createOpenDoor()],
-    isAllowedOrigin: () => true,
-    logger: SILENT,
-  });
-  return {
-    origin: originOf(server),
-    tell: (change) => take({ ...messageOf(change), dirty: [] }),
-    stop: async () => {
-      await live.stop();
-      server.close();
-    },
-  };
+  const { origin, stop } = await serveLive(feed, [ORDERS]);
+  return { origin, stop, tell: (change) => take({ ...messageOf(change), dirty: [] }) };
 }
 
 /** Socket.IO's own room, and nothing else. */
