@@ -1,4 +1,9 @@
-import './board.css';
+import './styles/base.css';
+import './styles/closed.css';
+import './styles/head.css';
+import './styles/tiles.css';
+import './styles/panels.css';
+import './styles/narrow.css';
 import React from 'react';
 import { createRoot } from 'react-dom/client';
 import { Board } from './board.tsx';
