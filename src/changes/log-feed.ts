@@ -47,6 +47,8 @@ export class LogFeed implements ChangeFeed {
   private readonly rows: RowCollector;
   private readonly assembler: TransactionAssembler;
   private tables: readonly Table[];
+  /** Changes of the schema since the last one that was read. */
+  private schemaChanges = 0;
   private reader: LogReader | null = null;
   private running: Promise<void> = Promise.resolve();
   /** Up to here the log was read; and the last place between two transactions. */
@@ -216,15 +218,22 @@ export class LogFeed implements ChangeFeed {
 
   /** The rows that follow a change of the schema are read by the new one. */
   private async readSchemaAgain(): Promise<void> {
+    this.schemaChanges++;
+    // The reading under way is followed by another one.
+    if (this.schemaChanges > 1) return;
     const reader = this.reader;
     reader?.pause();
     try {
-      this.setTables(await onOwnConnection(this.parts.connection, introspect));
+      for (let known = 0; known !== this.schemaChanges; ) {
+        known = this.schemaChanges;
+        this.setTables(await onOwnConnection(this.parts.connection, introspect));
+      }
     } catch (error) {
       // The next link begins with reading it.
       this.parts.logger.warn({ err: error }, 'the changed schema cannot be read');
       await reader?.stop();
     }
+    this.schemaChanges = 0;
     reader?.resume();
   }
 

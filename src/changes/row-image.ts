@@ -15,7 +15,7 @@ export interface RowReader {
 /** A reader of rows with these columns, as the log's table map names them. */
 export function createRowReader(table: Table, loggedColumns: readonly string[]): RowReader {
   const columns = table.columns.filter(({ name }) => loggedColumns.includes(name));
-  const readers = columns.map((column) => ({ name: column.name, read: valueReader(column) }));
+  const readers = columns.map((column) => ({ name: column.name, read: rememberLast(valueReader(column)) }));
   return {
     table: table.name,
     complete: table.columns.every(
@@ -40,6 +40,20 @@ function valueReader(column: Column): (raw: unknown) => JsonValue {
   const toRaw = rawReader(column);
   return (raw) =>
     raw === null || raw === undefined ? absentValue(column, raw) : readValue(column, toRaw(raw));
+}
+
+/** Rows of one statement often hold the same times, words and amounts; one copy of each is read, and kept. */
+function rememberLast(read: (raw: unknown) => JsonValue): (raw: unknown) => JsonValue {
+  let lastText: string | null = null;
+  let lastValue: JsonValue = null;
+  return (raw) => {
+    if (typeof raw !== 'string') return read(raw);
+    if (raw !== lastText) {
+      lastText = raw;
+      lastValue = read(raw);
+    }
+    return lastValue;
+  };
 }
 
 // ENUM's value 0, which a lax session can store, has no member; a SELECT shows it as an empty string.
