@@ -77,6 +77,8 @@ function rawReader(column: Column): (raw: unknown) => unknown {
       return (raw) => (Buffer.isBuffer(raw) ? readBytes(column, raw) : raw);
     case 'geometry':
       return (raw) => GEOMETRY_TEXT[column.sqlType]?.(raw as never);
+    case 'time':
+      return (raw) => carryTime(String(raw));
     case 'integer':
       return unsignedWhereWide(column);
     default:
@@ -92,6 +94,15 @@ function bigEndian(bytes: Buffer): bigint {
 function unsignedWhereWide(column: Column): (raw: unknown) => unknown {
   if (!column.unsigned || !column.wide) return (raw) => raw;
   return (raw) => (String(raw).startsWith('-') ? BigInt.asUintN(64, BigInt(String(raw))) : raw);
+}
+
+/** The log reader forgets to carry below zero: its '-11:63:64' is '-12:00:00'. */
+function carryTime(text: string): string {
+  const [, hours = '', minutes = '', fraction = ''] = /^-(\d+):(\d+):64(.*)$/.exec(text) ?? [];
+  if (hours === '') return text;
+  const total = Number(hours) * 60 + (Number(minutes) === 63 ? 60 : Number(minutes) + 1);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  return `-${digits(Math.floor(total / 60))}:${digits(total % 60)}:00${fraction}`;
 }
 
 // FLOAT has 24 bits; both servers print six digits of it, or the declared number of decimals.

@@ -109,6 +109,9 @@ class ComparedRows {
         const entry = touched.get(recordIdOf(table, row));
         if (entry) entry.seen.image = row;
       }
+      // One that is in none of the states the log tells says nothing of the place.
+      for (const [id, { seen, states }] of touched)
+        if (!states.some(({ image }) => isSameRow(seen.image, image))) touched.delete(id);
     }
   }
 
