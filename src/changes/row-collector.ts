@@ -2,9 +2,9 @@ import { ACTIVITY_TABLE, decodeActor } from '../database/activity.ts';
 import type { Table } from '../database/table.ts';
 import { type CascadeReach, findCascadeReach, findFollowedColumns } from './cascade-reach.ts';
 import { hasFullImages, type LoggedRow, type RowsEvent } from './log-event.ts';
+import { LoggedChange } from './logged-change.ts';
 import type { PendingTransaction } from './pending-transaction.ts';
 import { createRowReader, type RowReader } from './row-image.ts';
-import type { RowImage } from './transaction.ts';
 
 /** Adds the rows of the log's events to the transaction they belong to, for the tables of one schema. */
 export class RowCollector {
@@ -63,24 +63,32 @@ export class RowCollector {
     for (const row of event.rows) {
       if (kind === 'updaterows') {
         const { before, after } = row as { before: LoggedRow; after: LoggedRow };
-        this.addUpdate(reader, reader.read(before), reader.read(after), pending);
-      } else if (kind === 'writerows') addInsert(reader, reader.read(row as LoggedRow), pending);
-      else addDelete(reader, reader.read(row as LoggedRow), pending);
+        this.addUpdate(reader, before, after, pending);
+      } else if (kind === 'writerows') addInsert(reader, row as LoggedRow, pending);
+      else addDelete(reader, row as LoggedRow, pending);
     }
     if (kind === 'deleterows') this.markReached(this.cascades.onDelete, reader.table, pending);
   }
 
-  private addUpdate(reader: RowReader, before: RowImage, after: RowImage, pending: PendingTransaction): void {
+  private addUpdate(
+    reader: RowReader,
+    before: LoggedRow,
+    after: LoggedRow,
+    pending: PendingTransaction,
+  ): void {
     const { table } = reader;
     const id = reader.recordId(after);
-    if (reader.recordId(before) === id) pending.add({ table, id, kind: 'update', before, after });
-    else {
-      // Whoever shows the row knows it by its old id.
-      addDelete(reader, before, pending);
-      addInsert(reader, after, pending);
-    }
+    const change = new LoggedChange(reader, id, before, after);
     for (const column of this.followedColumns.get(table) ?? [])
-      if (before[column] !== after[column]) this.markReached(this.cascades.onUpdate, table, pending);
+      if (change.before?.[column] !== change.after?.[column])
+        this.markReached(this.cascades.onUpdate, table, pending);
+    if (reader.recordId(before) === id) {
+      pending.add(change);
+      return;
+    }
+    // Whoever shows the row knows it by its old id.
+    addDelete(reader, before, pending);
+    addInsert(reader, after, pending);
   }
 
   private markReached(
@@ -93,11 +101,12 @@ export class RowCollector {
   }
 }
 
-function addInsert({ table, recordId }: RowReader, after: RowImage, pending: PendingTransaction): void {
-  pending.add({ table, id: recordId(after), kind: 'insert', before: null, after });
-  if (table === ACTIVITY_TABLE) pending.actor ??= decodeActor(after);
+function addInsert(reader: RowReader, after: LoggedRow, pending: PendingTransaction): void {
+  const change = new LoggedChange(reader, reader.recordId(after), null, after);
+  pending.add(change);
+  if (change.table === ACTIVITY_TABLE && change.after) pending.actor ??= decodeActor(change.after);
 }
 
-function addDelete({ table, recordId }: RowReader, before: RowImage, pending: PendingTransaction): void {
-  pending.add({ table, id: recordId(before), kind: 'delete', before, after: null });
+function addDelete(reader: RowReader, before: LoggedRow, pending: PendingTransaction): void {
+  pending.add(new LoggedChange(reader, reader.recordId(before), before, null));
 }

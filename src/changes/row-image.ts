@@ -1,6 +1,7 @@
 import { type JsonValue, readValue } from '../database/column-value.ts';
 import { encodeRecordId } from '../database/record-id.ts';
 import type { Column, Table } from '../database/table.ts';
+import type { LoggedRow } from './log-event.ts';
 import type { RowImage } from './transaction.ts';
 
 /** Turns the rows of one table as the log has them into what a SELECT gives; see {@link createRowReader}. */
@@ -8,14 +9,16 @@ export interface RowReader {
   readonly table: string;
   /** False: the log's columns are not the table's, or hold what the log does not tell; the rows cannot be read. */
   readonly complete: boolean;
-  read(row: Readonly<Record<string, unknown>>): RowImage;
-  recordId(image: RowImage): string;
+  read(row: LoggedRow): RowImage;
+  recordId(row: LoggedRow): string;
 }
 
 /** A reader of rows with these columns, as the log's table map names them. */
 export function createRowReader(table: Table, loggedColumns: readonly string[]): RowReader {
   const columns = table.columns.filter(({ name }) => loggedColumns.includes(name));
   const readers = columns.map((column) => ({ name: column.name, read: rememberLast(valueReader(column)) }));
+  const keyReaders = readers.filter(({ name }) => table.key.includes(name));
+  keyReaders.sort((a, b) => table.key.indexOf(a.name) - table.key.indexOf(b.name));
   return {
     table: table.name,
     complete: table.columns.every(
@@ -26,8 +29,7 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
       for (const { name, read } of readers) image[name] = read(row[name]);
       return image;
     },
-    recordId: (image) =>
-      table.key.length === 0 ? '' : encodeRecordId(table.key.map((name) => image[name] ?? null)),
+    recordId: (row) => encodeRecordId(keyReaders.map(({ name, read }) => read(row[name]))),
   };
 }
 

@@ -3,10 +3,10 @@ import type { LogEvent } from '../../../src/changes/log-event.ts';
 import { RowCollector } from '../../../src/changes/row-collector.ts';
 import type { Transaction } from '../../../src/changes/transaction.ts';
 import { TransactionAssembler } from '../../../src/changes/transaction-assembler.ts';
-import { buildColumn, buildTable } from '../resources/build-table.ts';
+import { buildTable } from '../resources/build-table.ts';
 
 const AT_MS = Date.UTC(2026, 10, 22);
-const films = buildTable('films', [buildColumn('id')], { key: ['id'] });
+const films = buildTable('films', []);
 
 let told: Transaction[];
 let assembler: TransactionAssembler;
