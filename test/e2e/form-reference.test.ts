@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { buildBundle } from '../../src/panel/build-bundle.ts';
-import { createBrowserTest } from '../support/browser.ts';
+import { createBrowserTest, cutOff } from '../support/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startPanel, type TestPanel } from '../support/panel.ts';
 
@@ -31,6 +31,7 @@ afterAll(async () => {
 
 test('a reference into a table that may not be searched is shown and stays as it is', async ({ page }) => {
   const [name = '', value = ''] = panel.as('employee').cookie.split('=');
+  await cutOff(page);
   await page.context().addCookies([{ name, value, url: panel.http.origin }]);
   await page.goto('/admin/resources/performances/records/1~1~Ripley/edit');
   const movie = page.getByLabel('Movie');

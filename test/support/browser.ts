@@ -48,6 +48,11 @@ export function createBrowserTest(origin: () => string) {
   });
 }
 
+/** What others do is not told to the page, as where its connection is broken. To be called before it is opened. */
+export function cutOff(page: Page): Promise<void> {
+  return page.routeWebSocket(/socket\.io/, () => undefined);
+}
+
 function watchPage(page: Page, origin: string, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
