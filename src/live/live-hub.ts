@@ -54,12 +54,14 @@ export class LiveHub {
   /** Begins to tell a topic, in one go with what came since a cursor. */
   subscribe(member: Member, topic: Topic, since: string | undefined): SubscribeAnswer {
     const { head } = this.feed;
-    const replay = since === undefined ? [] : findReplay(this.feed.since(since), topic, member.sight);
+    const replay =
+      since === undefined || member.isStalled ? [] : findReplay(this.feed.since(since), topic, member.sight);
     for (const message of replay ?? []) member.socket.emit('transaction', message);
     member.topics.set(formatTopic(topic), topic);
     this.place(member);
     this.checkQueue(member);
-    if (replay === null) return { ok: true, cursor: head, mode: 'resync' };
+    // A replay that was too much for the socket's queue has been dropped with it.
+    if (replay === null || member.isStalled) return { ok: true, cursor: head, mode: 'resync' };
     return { ok: true, cursor: head, mode: replay.length > 0 ? 'replayed' : 'live' };
   }
 
