@@ -2,37 +2,50 @@ import type { LoggedRow } from './log-event.ts';
 import type { RowReader } from './row-image.ts';
 import type { Change, RowImage } from './transaction.ts';
 
-/** A change whose rows are read from the log's form when they are first asked for: of a backlog, hardly any are. */
+/** A change that is read from the log's form when it is first asked for: of a backlog, hardly any is. */
 export class LoggedChange implements Change {
-  readonly id: string;
-  readonly kind: Change['kind'];
   private readonly reader: RowReader;
-  private loggedBefore: LoggedRow | null;
-  private loggedAfter: LoggedRow | null;
-  private imageBefore: RowImage | null = null;
-  private imageAfter: RowImage | null = null;
+  /** As logged, and as read from then on. */
+  private beforeRow: LoggedRow | null;
+  private afterRow: LoggedRow | null;
+  private readId: string | null = null;
+  private isRead = false;
 
-  constructor(reader: RowReader, id: string, before: LoggedRow | null, after: LoggedRow | null) {
+  constructor(reader: RowReader, before: LoggedRow | null, after: LoggedRow | null) {
     this.reader = reader;
-    this.id = id;
-    this.kind = before === null ? 'insert' : after === null ? 'delete' : 'update';
-    this.loggedBefore = before;
-    this.loggedAfter = after;
+    this.beforeRow = before;
+    this.afterRow = after;
   }
 
   get table(): string {
     return this.reader.table;
   }
 
+  get kind(): Change['kind'] {
+    if (this.beforeRow === null) return 'insert';
+    return this.afterRow === null ? 'delete' : 'update';
+  }
+
+  get id(): string {
+    this.readId ??= this.reader.recordId(this.afterRow ?? this.beforeRow ?? {});
+    return this.readId;
+  }
+
   get before(): RowImage | null {
-    if (this.loggedBefore !== null) this.imageBefore = this.reader.read(this.loggedBefore);
-    this.loggedBefore = null;
-    return this.imageBefore;
+    this.read();
+    return this.beforeRow as RowImage | null;
   }
 
   get after(): RowImage | null {
-    if (this.loggedAfter !== null) this.imageAfter = this.reader.read(this.loggedAfter);
-    this.loggedAfter = null;
-    return this.imageAfter;
+    this.read();
+    return this.afterRow as RowImage | null;
+  }
+
+  private read(): void {
+    if (this.isRead) return;
+    this.readId = this.id;
+    this.beforeRow &&= this.reader.read(this.beforeRow);
+    this.afterRow &&= this.reader.read(this.afterRow);
+    this.isRead = true;
   }
 }

@@ -77,12 +77,11 @@ export class RowCollector {
     pending: PendingTransaction,
   ): void {
     const { table } = reader;
-    const id = reader.recordId(after);
-    const change = new LoggedChange(reader, id, before, after);
+    const change = new LoggedChange(reader, before, after);
     for (const column of this.followedColumns.get(table) ?? [])
       if (change.before?.[column] !== change.after?.[column])
         this.markReached(this.cascades.onUpdate, table, pending);
-    if (reader.recordId(before) === id) {
+    if (reader.isSameRecord(before, after)) {
       pending.add(change);
       return;
     }
@@ -102,11 +101,11 @@ export class RowCollector {
 }
 
 function addInsert(reader: RowReader, after: LoggedRow, pending: PendingTransaction): void {
-  const change = new LoggedChange(reader, reader.recordId(after), null, after);
+  const change = new LoggedChange(reader, null, after);
   pending.add(change);
   if (change.table === ACTIVITY_TABLE && change.after) pending.actor ??= decodeActor(change.after);
 }
 
 function addDelete(reader: RowReader, before: LoggedRow, pending: PendingTransaction): void {
-  pending.add(new LoggedChange(reader, reader.recordId(before), before, null));
+  pending.add(new LoggedChange(reader, before, null));
 }

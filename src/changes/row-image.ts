@@ -11,6 +11,8 @@ export interface RowReader {
   readonly complete: boolean;
   read(row: LoggedRow): RowImage;
   recordId(row: LoggedRow): string;
+  /** Whether an update left the record its id. */
+  isSameRecord(before: LoggedRow, after: LoggedRow): boolean;
 }
 
 /** A reader of rows with these columns, as the log's table map names them. */
@@ -19,6 +21,7 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
   const readers = columns.map((column) => ({ name: column.name, read: rememberLast(valueReader(column)) }));
   const keyReaders = readers.filter(({ name }) => table.key.includes(name));
   keyReaders.sort((a, b) => table.key.indexOf(a.name) - table.key.indexOf(b.name));
+  const recordId = (row: LoggedRow) => encodeRecordId(keyReaders.map(({ name, read }) => read(row[name])));
   return {
     table: table.name,
     complete: table.columns.every(
@@ -29,7 +32,9 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
       for (const { name, read } of readers) image[name] = read(row[name]);
       return image;
     },
-    recordId: (row) => encodeRecordId(keyReaders.map(({ name, read }) => read(row[name]))),
+    recordId,
+    isSameRecord: (before, after) =>
+      keyReaders.every(({ name }) => before[name] === after[name]) || recordId(before) === recordId(after),
   };
 }
 
