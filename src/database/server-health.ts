@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts';
 import { findVariables } from './binary-log.ts';
 import { parseConnectionUrl } from './connection-url.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
+import { findServerTimeMs } from './server-time.ts';
 
 const LARGEST_CLOCK_DIFFERENCE_MS = 2_000;
 const SMALLEST_PACKET_BYTES = 16 * 1024 * 1024;
@@ -11,12 +12,9 @@ const CONNECTIONS_PER_COPY = 15;
 /** Whether the server's clock and this machine's agree: 'how long ago' and lags are reckoned between the two. */
 export async function checkClock(db: Queryable): Promise<Problem[]> {
   const askedAtMs = Date.now();
-  const [[row]] = await db.query<RowDataPacket[]>(
-    "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6)) / 1000 AS timeMs",
-  );
-  const answeredAtMs = Date.now();
-  const aheadMs = Number(row?.timeMs) - answeredAtMs;
-  const behindMs = askedAtMs - Number(row?.timeMs);
+  const serverTimeMs = await findServerTimeMs(db);
+  const aheadMs = serverTimeMs - Date.now();
+  const behindMs = askedAtMs - serverTimeMs;
   const differenceMs = Math.max(aheadMs, behindMs);
   if (differenceMs <= LARGEST_CLOCK_DIFFERENCE_MS) return [];
   const seconds = (differenceMs / 1000).toFixed(1);
