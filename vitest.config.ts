@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** A condition that is waited for may take as long as a busy machine needs: only a wrong one uses the time up. */
+const WAIT_MS = 20_000;
+
 const project = (name: string, options: Record<string, unknown> = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node' as const, ...options },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    environment: 'node' as const,
+    expect: { poll: { timeout: WAIT_MS } },
+    ...options,
+  },
 });
 
 const { VITEST_REPORT_DIR: reportDir, VITEST_REPORT_NAME: reportName } = process.env;

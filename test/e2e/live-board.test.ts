@@ -110,15 +110,15 @@ test('a screen that is cut off says that its figures are old, and since when; th
 test('a screen loads itself again where the server has another version of it', async ({ browser }) => {
   const { token } = await addDisplay(database.pool);
   const screen = await openScreen(browser);
-  let isAnswered = false;
-  await screen.route('**/live-board/version', (route) => {
-    if (isAnswered) return route.continue();
-    isAnswered = true;
-    return route.fulfill({ json: { version: 'another' } });
-  });
-  const loads: string[] = [];
-  screen.on('domcontentloaded', (loaded) => loads.push(new URL(loaded.url()).pathname));
   await screen.goto(`/live-board?key=${token}`);
+  const loads: string[] = [];
+  screen.on('request', (request) => {
+    if (request.isNavigationRequest()) loads.push(new URL(request.url()).pathname);
+  });
+  await screen.route('**/live-board/version', (route) =>
+    loads.length > 1 ? route.continue() : route.fulfill({ json: { version: 'another' } }),
+  );
+  await screen.reload();
   await expect.poll(() => loads).toEqual(['/live-board', '/live-board']);
   await screen.getByText('Live', { exact: true }).waitFor();
 });

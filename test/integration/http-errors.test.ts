@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDemoAccounts } from '../../src/http/demo-accounts.ts';
 import { createFormReader } from '../../src/http/form.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -220,7 +220,7 @@ describe('a form', () => {
     const socket = openForm(server.origin);
     await new Promise((resolve) => socket.once('connect', resolve));
     socket.destroy();
-    await vi.waitFor(() => expect(refusals()).toBeGreaterThan(before));
+    await expect.poll(refusals).toBeGreaterThan(before);
     expect(taken).toEqual([]);
     expect((await server.request('/healthz')).status).toBe(200);
   });
