@@ -13,6 +13,13 @@ interface Entry {
   readonly receivedAtMs: number;
 }
 
+/** In the place of a dropped entry, whose rows may take much room, until the array is cut. */
+const DROPPED: Entry = {
+  transaction: { cursor: '', at: '', actor: null, changes: [], dirty: [] },
+  bytes: 0,
+  receivedAtMs: 0,
+};
+
 /** The newest transactions, so that whoever knows a cursor gets what came after it. */
 export class History {
   private readonly limits: HistoryLimits;
@@ -89,7 +96,7 @@ export class History {
       if (!isFull && entry.receivedAtMs >= oldestMs) break;
       this.base = entry.transaction.cursor;
       this.bytes -= entry.bytes;
-      this.first++;
+      this.entries[this.first++] = DROPPED;
     }
     if (this.first < 1_000 && this.first < this.entries.length) return;
     this.entries.splice(0, this.first);

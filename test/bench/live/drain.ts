@@ -10,7 +10,7 @@ import { type Ratio, SILENT } from './ratio.ts';
 const TRANSACTIONS = 1_000;
 const ROWS_EACH = 100;
 const ROWS = TRANSACTIONS * ROWS_EACH;
-const ROUNDS = 8;
+const ROUNDS = 24;
 const LEAST_RATIO = 0.7;
 
 /** Rows a second of a backlog that the feed reads, against the log's bare reader. */

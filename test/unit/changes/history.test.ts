@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { History } from '../../../src/changes/history.ts';
 import type { Transaction } from '../../../src/changes/transaction.ts';
@@ -88,4 +90,19 @@ test('begun anew, it knows nothing from before', () => {
   history.add(transaction('b'), 1);
   history.restart('0');
   expect([history.since('b'), history.since('0'), history.head]).toEqual([null, [], '0']);
+});
+
+test('keeps nothing of what it dropped', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const history = createHistory();
+  const kept = ['b', 'c', 'd', 'e'].map((cursor) => {
+    const added = transaction(cursor);
+    history.add(added, 60);
+    return new WeakRef(added);
+  });
+  // What a WeakRef was made of lives until the end of the task.
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(kept.map((entry) => entry.deref()?.cursor)).toEqual([undefined, undefined, undefined, 'e']);
 });
