@@ -54,7 +54,9 @@ const Place = styled.div`
 
   ${NARROW} {
     position: fixed;
-    top: calc(${TOP_BAR_HEIGHT} + 8px);
+    /* Over the bar's edge: the heading below stays free. */
+    z-index: 21;
+    top: calc(${TOP_BAR_HEIGHT} - 9px);
   }
 `;
 
