@@ -77,6 +77,8 @@ export class RowCollector {
     pending: PendingTransaction,
   ): void {
     const { table } = reader;
+    reader.shareTexts(before);
+    reader.shareTexts(after);
     const change = new LoggedChange(reader, before, after);
     for (const column of this.followedColumns.get(table) ?? [])
       if (change.before?.[column] !== change.after?.[column])
@@ -101,11 +103,13 @@ export class RowCollector {
 }
 
 function addInsert(reader: RowReader, after: LoggedRow, pending: PendingTransaction): void {
+  reader.shareTexts(after);
   const change = new LoggedChange(reader, null, after);
   pending.add(change);
   if (change.table === ACTIVITY_TABLE && change.after) pending.actor ??= decodeActor(change.after);
 }
 
 function addDelete(reader: RowReader, before: LoggedRow, pending: PendingTransaction): void {
+  reader.shareTexts(before);
   pending.add(new LoggedChange(reader, before, null));
 }

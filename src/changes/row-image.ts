@@ -9,6 +9,8 @@ export interface RowReader {
   readonly table: string;
   /** False: the log's columns are not the table's, or hold what the log does not tell; the rows cannot be read. */
   readonly complete: boolean;
+  /** Puts one copy in the place of texts that are those of the row before: half the room of a backlog's rows. */
+  shareTexts(row: Record<string, unknown>): void;
   read(row: LoggedRow): RowImage;
   recordId(row: LoggedRow): string;
   /** Whether an update left the record its id. */
@@ -27,6 +29,7 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
     complete: table.columns.every(
       (column) => isTold(column) && (column.generated || columns.includes(column)),
     ),
+    shareTexts: createTextSharer(columns),
     read: (row) => {
       const image: Record<string, JsonValue> = {};
       for (const { name, read } of readers) image[name] = read(row[name]);
@@ -35,6 +38,19 @@ export function createRowReader(table: Table, loggedColumns: readonly string[]):
     recordId,
     isSameRecord: (before, after) =>
       keyReaders.every(({ name }) => before[name] === after[name]) || recordId(before) === recordId(after),
+  };
+}
+
+function createTextSharer(columns: readonly Column[]): (row: Record<string, unknown>) => void {
+  const last: Record<string, unknown> = Object.fromEntries(columns.map(({ name }) => [name, null]));
+  const names = Object.keys(last);
+  return (row) => {
+    for (const name of names) {
+      const value = row[name];
+      if (typeof value !== 'string') continue;
+      if (value === last[name]) row[name] = last[name];
+      else last[name] = value;
+    }
   };
 }
 
