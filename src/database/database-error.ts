@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../errors.ts';
+import { isBusy } from './busy.ts';
 import { findColumn, type Table } from './table.ts';
 
 interface SqlError {
@@ -60,11 +61,10 @@ export function describeDatabaseError(error: unknown, table: Table, wording: Wor
         'no_grant',
         "The panel's database account may not do this. Ask the operator to grant it.",
       );
-    case 1205:
-    case 1213:
-      return refuse('busy', 'Somebody else is changing this right now. Please try again.');
     default:
-      return null;
+      return isBusy(error)
+        ? refuse('busy', 'Somebody else is changing this right now. Please try again.')
+        : null;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type PoolConnection,
   type PoolOptions,
 } from 'mysql2/promise';
+import { retryWhileBusy } from './busy.ts';
 import { parseConnectionUrl } from './connection-url.ts';
 
 export type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
@@ -34,7 +35,8 @@ const SESSION_STATEMENTS = [
 
 /**
  * Opens a pool on a `mysql://user:password@host:port/schema` address, whose parameters connection-url.ts tells. No
- * connection is made before the first query. Ending it works also where the database is gone.
+ * connection is made before the first query. A statement is tried again while the server is busy. Ending it works also
+ * where the database is gone.
  */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
   const pool = createMysqlPool({
@@ -48,6 +50,10 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     const discard = (error: Error | null) => error && connection.destroy();
     for (const statement of SESSION_STATEMENTS) connection.query(statement, discard);
   });
+  // A statement that is not part of a transaction is one by itself.
+  const query: Pool['query'] = pool.query.bind(pool);
+  pool.query = ((...statement: Parameters<Pool['query']>) =>
+    retryWhileBusy(() => query(...statement))) as Pool['query'];
   const end = pool.end.bind(pool);
   pool.end = () => end().catch(ignoreLostConnection);
   return pool;
@@ -58,20 +64,16 @@ function ignoreLostConnection(error: { fatal?: boolean }): void {
   if (!error.fatal) throw error;
 }
 
-// Deadlock, lock wait time-out, and MariaDB's "record has changed since last read".
-const RETRYABLE_ERRNOS = new Set([1213, 1205, 1020]);
-const MAX_ATTEMPTS = 12;
-
 /**
  * Runs `work` in one transaction and commits what it did. Rolls back where it returns a Refusal (`ok: false`), or
- * throws, and gives on what it returned or threw. Deadlocks and lock time-outs are retried, so `work` must have no
+ * throws, and gives on what it returned or threw. It is tried again while the server is busy, so `work` must have no
  * effect outside its connection.
  */
 export async function transaction<T>(
   pool: Pool,
   work: (connection: PoolConnection) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  return retryWhileBusy(async () => {
     const connection = await pool.getConnection();
     try {
       await connection.query('START TRANSACTION');
@@ -80,14 +82,11 @@ export async function transaction<T>(
       return result;
     } catch (error) {
       await connection.query('ROLLBACK').catch(() => connection.destroy());
-      if (attempt >= MAX_ATTEMPTS || !RETRYABLE_ERRNOS.has((error as { errno?: number }).errno ?? 0))
-        throw error;
+      throw error;
     } finally {
       connection.release();
     }
-    const backoffMs = Math.random() * 5 * 2 ** Math.min(attempt, 6);
-    await new Promise((resolve) => setTimeout(resolve, backoffMs));
-  }
+  });
 }
 
 function isRefusal(result: unknown): boolean {

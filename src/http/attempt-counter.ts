@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMySQL, RateLimiterRes } from 'rate-limiter-flexible';
+import { retryWhileBusy } from '../database/busy.ts';
 import type { Pool } from '../database/pool.ts';
 
 const WINDOW_S = 15 * 60;
@@ -34,7 +35,7 @@ export function createAttemptCounter(
   return {
     count: async (key) => {
       try {
-        await limiter.consume(key);
+        await retryWhileBusy(() => limiter.consume(key));
         return null;
       } catch (rejection) {
         if (rejection instanceof RateLimiterRes) return Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
@@ -42,10 +43,10 @@ export function createAttemptCounter(
       }
     },
     takeBack: async (key) => {
-      await limiter.reward(key);
+      await retryWhileBusy(() => limiter.reward(key));
     },
     forget: async (key) => {
-      await limiter.delete(key);
+      await retryWhileBusy(() => limiter.delete(key));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { isBusy } from '../database/busy.ts';
+
 /** What a browser is told of an error: never SQL, a path or a stack. */
 export interface HttpError {
   readonly status: number;
@@ -28,6 +30,12 @@ export const UNSUPPORTED_FORM: HttpError = {
   status: 415,
   code: 'unsupported_form',
   message: 'This kind of form is not understood.',
+};
+
+const BUSY: HttpError = {
+  status: 409,
+  code: 'busy',
+  message: 'Somebody else is changing this right now. Please try again.',
 };
 
 const DATABASE_UNREACHABLE: HttpError = {
@@ -75,6 +83,7 @@ export function decodeHttpError(error: unknown): HttpError {
   if (status === 413) return TOO_LARGE;
   if (status === 415) return UNSUPPORTED_FORM;
   if (typeof status === 'number' && status >= 400 && status < 500) return { ...BAD_REQUEST, status };
+  if (isBusy(error)) return BUSY;
   if (fatal === true || (typeof code === 'string' && CONNECTION_CODES.has(code))) return DATABASE_UNREACHABLE;
   return FAULT;
 }

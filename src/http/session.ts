@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import createStoreClass from 'express-mysql-session';
 import session from 'express-session';
+import { retryWhileBusy } from '../database/busy.ts';
 import type { Pool } from '../database/pool.ts';
 
 declare module 'express-session' {
@@ -60,11 +61,13 @@ export function createSessions(pool: Pool, secrets: readonly string[], secure: b
   return { middleware, cookieName, deleteExpired: () => store.clearExpiredSessions() };
 }
 
+const MySqlStore = createStoreClass(session);
+
 /**
  * The library's store, with a request's sign of life written every five minutes instead of every time, and where a
  * session that was signed out stays so, whatever a request under way still saves.
  */
-class SessionStore extends createStoreClass(session) {
+class SessionStore extends MySqlStore {
   private readonly touchedAtMs = new Map<string, number>();
   private readonly stored = new WeakSet<session.SessionData>();
 
@@ -84,6 +87,10 @@ class SessionStore extends createStoreClass(session) {
   override touch(id: string, data: session.SessionData, done?: (error: unknown) => void): Promise<void> {
     const touched = this.isTouchDue(id) ? super.touch(id, data) : Promise.resolve();
     return done ? touched.then(() => done(null), done) : touched;
+  }
+
+  override query(...statement: Parameters<InstanceType<typeof MySqlStore>['query']>) {
+    return retryWhileBusy(() => super.query(...statement));
   }
 
   private update(id: string, data: session.SessionData): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../database/activity.ts';
+import { isBusy } from '../database/busy.ts';
 import type { Pool, Queryable, RowDataPacket } from '../database/pool.ts';
 import { type Refusal, refuse } from '../errors.ts';
 
@@ -48,7 +49,8 @@ export async function recordAnswer(db: Queryable, claim: Claim, answer: object):
 
 /**
  * Runs `attempt`, which takes the claim's key in its transaction. If the key was taken before, nothing happens again:
- * the answer of that time is given, or a refusal where the key was used for something else. A refused attempt takes no key.
+ * the answer of that time is given, or a refusal where the key was used for something else. A refused attempt takes no
+ * key; neither does one that others kept from its rows for too long, which is refused, too.
  */
 export async function answerOnce<T extends { readonly ok: true }>(
   pool: Pool,
@@ -58,8 +60,9 @@ export async function answerOnce<T extends { readonly ok: true }>(
   try {
     return await attempt();
   } catch (error) {
-    if (!claim || !(error instanceof KeyTaken)) throw error;
-    return findAnswer<T>(pool, claim);
+    if (claim && error instanceof KeyTaken) return findAnswer<T>(pool, claim);
+    if (!isBusy(error)) throw error;
+    return refuse('busy', 'Others are at work on the same order or films right now. Please try again.');
   }
 }
 

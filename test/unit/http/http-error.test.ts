@@ -14,6 +14,8 @@ test.each([
   [failure({ status: 500 }), 500, 'fault'],
   [failure({ status: '400' }), 500, 'fault'],
   [failure({ status: 200 }), 500, 'fault'],
+  [failure({ errno: 1020 }), 409, 'busy'],
+  [failure({ errno: 1205 }), 409, 'busy'],
   [failure({ code: 'ECONNREFUSED' }), 503, 'database_unreachable'],
   [failure({ fatal: true }), 503, 'database_unreachable'],
   [failure({ code: 'ER_NO_SUCH_TABLE' }), 500, 'fault'],
