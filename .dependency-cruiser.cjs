@@ -36,11 +36,11 @@ module.exports = {
     only('orders', ['errors', 'database']),
     only('seed', ['errors', 'database', 'orders']),
     only('demo', ['errors', 'settings', 'database', 'orders', 'seed']),
-    only('panel', ['errors', 'database', 'resources', 'ui']),
+    only('panel', ['errors', 'request-bounds', 'database', 'resources', 'ui']),
     only('ui', ['live/protocol']),
     only('changes', ['errors', 'settings', 'database']),
     only('live', ['errors', 'settings', 'database', 'resources', 'changes']),
-    only('http', ['errors', 'settings', 'database', 'resources', 'panel']),
+    only('http', ['errors', 'request-bounds', 'settings', 'database', 'resources', 'panel']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Router } from 'express';
 import type { Pool, RowDataPacket } from '../database/pool.ts';
+import { REQUEST_LIMITS } from '../request-bounds.ts';
 import type { Settings } from '../settings.ts';
 import { cleanRegularly } from './clean-regularly.ts';
 import { isSameOriginUpgrade, refuseCrossOrigin } from './cross-origin.ts';
 import type { DisplayLogins } from './display-logins.ts';
 import { answerNotFound, createErrorHandler, refuseBrokenAddress } from './error-response.ts';
-import { createFormReader } from './form.ts';
+import { boundAddress, createFormReader } from './form.ts';
 import { createHealthRouter } from './health.ts';
 import { createLiveBoard, type LiveBoardParts } from './live-board.ts';
 import type { Logger } from './logger.ts';
@@ -21,7 +22,6 @@ import { createSessionLogins, type SessionLogins } from './session-logins.ts';
 import { loadSessionSecrets } from './session-secret.ts';
 import { forbidStoring, servePanelAssets, servePublicFiles } from './static-files.ts';
 
-const MAX_PANEL_FORM_BYTES = 8 * 1024 * 1024;
 const CLEANING_INTERVAL_MS = 15 * 60 * 1000;
 
 export interface HttpAppParts {
@@ -63,14 +63,14 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   // Private ranges: there the proxy is that ends TLS. Anybody else's X-Forwarded-For is not believed.
   if (secure) app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']).use(assumeHttps);
   app.use(createRequestLog(logger), createSecurityHeaders({ secure }), compression(), forbidStoring);
-  app.use(createHealthRouter(pool), refuseBrokenAddress, refuseCrossOrigin(settings.publicUrl));
+  app.use(createHealthRouter(pool), refuseBrokenAddress, boundAddress, refuseCrossOrigin(settings.publicUrl));
   app.get('/', (_request, response) => response.redirect(302, '/admin'));
   app.use(servePublicFiles());
   const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
   if (board) app.use('/live-board', board.router);
   app.use('/admin', servePanelAssets(servePanel));
   app.use('/admin', sessions.middleware, createLoginRouter(pool, throttle, sessions.cookieName));
-  app.use('/admin', requireAccount(pool), ...routers, createFormReader(MAX_PANEL_FORM_BYTES), servePanel);
+  app.use('/admin', requireAccount(pool), ...routers, createFormReader(REQUEST_LIMITS.formBytes), servePanel);
   app.use(answerNotFound, createErrorHandler(logger));
   return {
     app,

@@ -17,19 +17,26 @@ export const NOT_FOUND: HttpError = {
 export const BAD_REQUEST: HttpError = {
   status: 400,
   code: 'bad_request',
-  message: 'This request could not be read.',
+  message: 'This request could not be read. Please reload the page and try again.',
 };
 
 export const TOO_LARGE: HttpError = {
   status: 413,
   code: 'too_large',
-  message: 'This is too large to be taken in.',
+  message: 'This is too large to be taken in. Shorten the longest texts, or do it in several parts.',
+};
+
+export const ADDRESS_TOO_LONG: HttpError = {
+  status: 414,
+  code: 'address_too_long',
+  message: 'This address is too long. Choose fewer filters or rows.',
 };
 
 export const UNSUPPORTED_FORM: HttpError = {
   status: 415,
   code: 'unsupported_form',
-  message: 'This kind of form is not understood.',
+  message:
+    'This kind of form is not understood, and files cannot be sent. Please use the forms of the panel.',
 };
 
 const BUSY: HttpError = {

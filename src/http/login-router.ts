@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Pool } from '../database/pool.ts';
+import { REQUEST_LIMITS } from '../request-bounds.ts';
 import { wantsJson } from './audience.ts';
 import { sendError } from './error-response.ts';
 import { createFormReader } from './form.ts';
@@ -10,7 +11,6 @@ import type { LoginThrottle } from './login-throttle.ts';
 import { decodeRedirectTarget } from './redirect-target.ts';
 import { findSignedInAccount } from './require-account.ts';
 
-const MAX_FORM_BYTES = 16 * 1024;
 const HOME = '/admin';
 
 /** `/login` (form fields `email`, `password`, `redirectTo`) and `/logout`, to be mounted below `/admin`. */
@@ -19,7 +19,7 @@ export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieNam
   router
     .route('/login')
     .get(showLogin(pool))
-    .post(...createFormReader(MAX_FORM_BYTES), postLogin(pool, throttle))
+    .post(...createFormReader(REQUEST_LIMITS.loginFormBytes), postLogin(pool, throttle))
     .all(refuseMethod);
   router.route('/logout').get(showLogout(pool)).post(postLogout(cookieName)).all(refuseMethod);
   return router;

@@ -1,5 +1,6 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
+import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
 import { createHandedActions } from './handed-actions.ts';
@@ -150,12 +151,10 @@ function readForm(request: ActionRequest): {
 }
 
 function parseRead(text: unknown): Record<string, unknown> {
-  try {
-    const read: unknown = JSON.parse(String(text ?? '{}'));
-    return typeof read === 'object' && read !== null ? { ...read } : {};
-  } catch {
-    return {};
-  }
+  const parsed = parseBoundedJson(String(text ?? '{}'));
+  // Without it, what somebody else has changed meanwhile would be overwritten.
+  if (!parsed.ok) throw toValidationError(parsed);
+  return typeof parsed.value === 'object' && parsed.value !== null ? { ...parsed.value } : {};
 }
 
 async function saved(id: string, message: string, context: Context) {

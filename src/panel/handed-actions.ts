@@ -1,6 +1,7 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
+import { parseBoundedJson } from '../request-bounds.ts';
 import { toRoles } from '../resources/access.ts';
 import type {
   ActionAnswer,
@@ -54,7 +55,8 @@ function createRecordAction(pool: Pool, action: RecordAction) {
     handler: async (request: ActionRequest, _response: unknown, context: Context) => {
       const record = currentRecord(context);
       if (request.method !== 'post') return { record };
-      const answer = await action.run(callerOf(pool, context), record.id, readInput(request));
+      const parsed = readInput(request);
+      const answer = parsed.ok ? await action.run(callerOf(pool, context), record.id, parsed.input) : parsed;
       return answerRecord(answer, context);
     },
   };
@@ -93,7 +95,8 @@ function createBulkAction(pool: Pool, { resource, role }: TableView, action: Bul
       if (request.method !== 'post') return { records };
       const ids = records.map(({ id }) => id);
       const step = request.payload?.mode === 'run' ? action.run : action.preview;
-      const answer = await step.call(action, callerOf(pool, context), ids, readInput(request));
+      const parsed = readInput(request);
+      const answer = parsed.ok ? await step.call(action, callerOf(pool, context), ids, parsed.input) : parsed;
       return answer.ok ? { records: [], results: answer.results } : { records: [], ...refusedInput(answer) };
     },
   };
@@ -107,7 +110,8 @@ function createTablePage(pool: Pool, page: TablePage) {
     handler: async (request: ActionRequest, _response: unknown, context: Context) => {
       const caller = callerOf(pool, context);
       if (request.method !== 'post') return { data: await page.load?.(caller) };
-      const answer = await page.run(caller, readInput(request));
+      const parsed = readInput(request);
+      const answer = parsed.ok ? await page.run(caller, parsed.input) : parsed;
       if (!answer.ok) return refusedInput(answer);
       const notice = { message: answer.message, type: 'success' };
       return { redirectUrl: answer.href, data: answer.data, notice };
@@ -140,13 +144,15 @@ function callerOf(db: Pool, context: Context): Caller {
   return { db, actor: actorOf(context) };
 }
 
-function readInput(request: ActionRequest): Record<string, unknown> {
-  try {
-    const input: unknown = JSON.parse(String(request.payload?.[INPUT_FIELD] ?? '{}'));
-    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...input } : {};
-  } catch {
-    return {};
-  }
+function readInput(
+  request: ActionRequest,
+): { readonly ok: true; readonly input: Record<string, unknown> } | Refusal {
+  const parsed = parseBoundedJson(String(request.payload?.[INPUT_FIELD] ?? '{}'));
+  return parsed.ok ? { ok: true, input: toRecord(parsed.value) } : parsed;
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 function refusedInput(refusal: Refusal) {

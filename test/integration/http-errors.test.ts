@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDemoAccounts } from '../../src/http/demo-accounts.ts';
 import { createFormReader } from '../../src/http/form.ts';
+import { decodeHttpError } from '../../src/http/http-error.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { signIn, startHttpServer, type TestHttpServer } from '../support/http-server.ts';
 
@@ -170,6 +171,7 @@ describe('a form', () => {
     ['multipart with a file', part('f', 'x', '; filename="x.txt"') + END, multipart, 415],
     ['multipart with too many fields', part('n', '1').repeat(2001) + END, multipart, 413],
     ['multipart too large', part('n', 'x'.repeat(9_000_000)) + END, multipart, 413],
+    ['plain text too large', 'x'.repeat(9_000_000), 'text/plain', 413],
     ['multipart too large in sum', part('n', 'x'.repeat(3_000_000)).repeat(3) + END, multipart, 413],
     ['JSON that is none', '{"title":', 'application/json', 400],
     ['JSON of a list', '[1]', 'application/json', 400],
@@ -237,7 +239,7 @@ describe('a form', () => {
     });
     const reader = createServer(app).listen(0);
     const socket = openForm(`http://127.0.0.1:${(reader.address() as AddressInfo).port}`);
-    expect(await failure).toMatchObject({ name: 'HttpRefusal', answer: { status: 400 } });
+    expect(decodeHttpError(await failure)).toMatchObject({ status: 400, code: 'bad_request' });
     reader.close();
   });
 
