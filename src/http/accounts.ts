@@ -10,6 +10,8 @@ export interface Account {
   readonly name: string;
   readonly role: string;
   readonly active: boolean;
+  /** Grows with every change of password, role or activity, whoever makes it: what a session begins and ends with. */
+  readonly credentialsVersion: number;
 }
 
 /** An account with the hash of its password: for signing in alone. */
@@ -25,7 +27,8 @@ export interface NewAccount {
 }
 
 const DUPLICATE_ERRNO = 1062;
-const COLUMNS = 'id, email, name, role, active, password_hash AS passwordHash';
+const COLUMNS =
+  'id, email, name, role, active, credentials_version AS credentialsVersion, password_hash AS passwordHash';
 
 /** The one spelling of an e-mail address under which an account is found and its attempts are counted. */
 export function normalizeEmail(email: string): string {
@@ -43,11 +46,16 @@ export async function findAccountByEmail(db: Queryable, email: string): Promise<
   return account && normalizeEmail(account.email) === normal ? account : null;
 }
 
-/** The account with this id, or null. */
-export async function findAccountById(db: Queryable, id: number): Promise<Account | null> {
+/** The account that let a session in, or null where that no longer does: see {@link Account.credentialsVersion}. */
+export async function findAccountOfSession(
+  db: Queryable,
+  { accountId, credentialsVersion }: { accountId?: number; credentialsVersion?: number },
+): Promise<Account | null> {
+  if (accountId === undefined || credentialsVersion === undefined) return null;
   const [rows] = await db.query<RowDataPacket[]>(
-    'SELECT id, email, name, role, active FROM panel_accounts WHERE id = ?',
-    [id],
+    `SELECT id, email, name, role, active, credentials_version AS credentialsVersion
+     FROM panel_accounts WHERE id = ? AND credentials_version = ? AND active`,
+    [accountId, credentialsVersion],
   );
   return toAccount(rows[0]);
 }
@@ -70,13 +78,22 @@ export async function createAccount(
   return id;
 }
 
-/** Stores a new hash of the same password, unless the password has been changed meanwhile. */
-export async function replaceHash(db: Queryable, account: AccountWithHash, hashed: string): Promise<void> {
+/**
+ * Stores a new hash of the same password, unless the password has been changed meanwhile, and gives the account as it
+ * is then. To the account's other sessions it is another password.
+ */
+export async function replaceHash(
+  db: Queryable,
+  account: AccountWithHash,
+  hashed: string,
+): Promise<AccountWithHash> {
   await db.query('UPDATE panel_accounts SET password_hash = ? WHERE id = ? AND password_hash = ?', [
     hashed,
     account.id,
     account.passwordHash,
   ]);
+  const renewed = await findAccountByEmail(db, account.email);
+  return renewed?.passwordHash === hashed ? renewed : account;
 }
 
 function toAccount(row: RowDataPacket | undefined): AccountWithHash | null {

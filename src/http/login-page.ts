@@ -1,4 +1,3 @@
-import type { Refusal } from '../errors.ts';
 import { html } from './html.ts';
 import { renderPage } from './page.ts';
 
@@ -7,15 +6,15 @@ export interface LoginForm {
   readonly email: string;
   /** The page first asked for. */
   readonly redirectTo: string;
-  /** Why the last attempt failed. */
-  readonly refusal: Refusal | null;
+  /** Why the last attempt failed, or why one has to sign in again. */
+  readonly notice: string | null;
 }
 
 /** The sign-in page; works without JavaScript. */
-export function renderLoginPage({ email, redirectTo, refusal }: LoginForm): string {
+export function renderLoginPage({ email, redirectTo, notice }: LoginForm): string {
   return renderPage({
     title: 'Sign in',
-    body: html`${refusal ? html`<p class="notice" role="alert">${refusal.message}</p>` : null}
+    body: html`${notice ? html`<p class="notice" role="alert">${notice}</p>` : null}
 <form method="post" action="/admin/login">
 <input type="hidden" name="redirectTo" value="${redirectTo}">
 <label for="email">E-mail</label>

@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
+import { parseCookie } from 'cookie';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Pool } from '../database/pool.ts';
 import { REQUEST_LIMITS } from '../request-bounds.ts';
+import type { Account } from './accounts.ts';
 import { wantsJson } from './audience.ts';
 import { sendError } from './error-response.ts';
 import { createFormReader } from './form.ts';
@@ -10,6 +12,7 @@ import { renderLoginPage, renderLogoutPage } from './login-page.ts';
 import type { LoginThrottle } from './login-throttle.ts';
 import { decodeRedirectTarget } from './redirect-target.ts';
 import { findSignedInAccount } from './require-account.ts';
+import { SIGNED_OUT } from './session.ts';
 
 const HOME = '/admin';
 
@@ -18,18 +21,20 @@ export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieNam
   const router = express.Router();
   router
     .route('/login')
-    .get(showLogin(pool))
+    .get(showLogin(pool, cookieName))
     .post(...createFormReader(REQUEST_LIMITS.loginFormBytes), postLogin(pool, throttle))
     .all(refuseMethod);
   router.route('/logout').get(showLogout(pool)).post(postLogout(cookieName)).all(refuseMethod);
   return router;
 }
 
-function showLogin(pool: Pool): RequestHandler {
+function showLogin(pool: Pool, cookieName: string): RequestHandler {
   return async (request, response) => {
     const redirectTo = decodeRedirectTarget(request.query.redirectTo, HOME);
     if (await findSignedInAccount(pool, request)) return response.redirect(302, redirectTo);
-    response.send(renderLoginPage({ email: '', redirectTo, refusal: null }));
+    // Signing out takes the cookie along, so whoever still sends one was signed out by us.
+    const hasEnded = parseCookie(request.headers.cookie ?? '')[cookieName] !== undefined;
+    response.send(renderLoginPage({ email: '', redirectTo, notice: hasEnded ? SIGNED_OUT : null }));
   };
 }
 
@@ -43,16 +48,16 @@ function postLogin(pool: Pool, throttle: LoginThrottle): RequestHandler {
       request.log.warn({ address: request.ip, code: result.code }, 'sign-in refused');
       return answerRefused(request, response, result, { email, redirectTo });
     }
-    await startSession(request, result.account.id);
+    await startSession(request, result.account);
     request.log.info({ address: request.ip, accountId: result.account.id }, 'signed in');
     response.redirect(303, redirectTo);
   };
 }
 
 /** A new session id for the new rights: whoever planted or saw the old one gains nothing. */
-async function startSession(request: Request, accountId: number): Promise<void> {
+async function startSession(request: Request, { id, credentialsVersion }: Account): Promise<void> {
   await promisify(request.session.regenerate.bind(request.session))();
-  request.session.accountId = accountId;
+  Object.assign(request.session, { accountId: id, credentialsVersion, signedInAtMs: Date.now() });
   // Saved before the answer, which a browser may act on before it has come to its end.
   await promisify(request.session.save.bind(request.session))();
 }
@@ -66,7 +71,7 @@ function answerRefused(
   const status = refusal.retryAfterS === null ? 401 : 429;
   if (refusal.retryAfterS !== null) response.set('Retry-After', String(refusal.retryAfterS));
   if (wantsJson(request)) sendError(request, response, { ...refusal, status });
-  else response.status(status).send(renderLoginPage({ ...form, refusal }));
+  else response.status(status).send(renderLoginPage({ ...form, notice: refusal.message }));
 }
 
 function showLogout(pool: Pool): RequestHandler {

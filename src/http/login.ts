@@ -34,8 +34,8 @@ export async function signIn(
   const right = await verifyPassword(account?.passwordHash ?? null, password);
   if (!right || !account?.active || password.length > MAX_PASSWORD_LENGTH) return WRONG_CREDENTIALS;
   await throttle.forget(credentials);
-  if (isOutdated(account.passwordHash)) await replaceHash(pool, account, await hashPassword(password));
-  return { ok: true, account };
+  if (!isOutdated(account.passwordHash)) return { ok: true, account };
+  return { ok: true, account: await replaceHash(pool, account, await hashPassword(password)) };
 }
 
 const WRONG_CREDENTIALS = {

@@ -1,18 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Pool } from '../database/pool.ts';
-import { findAccountById } from './accounts.ts';
+import { findAccountOfSession } from './accounts.ts';
 import { wantsJson } from './audience.ts';
 import { sendError } from './error-response.ts';
-import type { SignedInAccount } from './session.ts';
+import { SIGNED_OUT, type SignedInAccount } from './session.ts';
 
-/**
- * Who a request's session belongs to, by the account's row of this moment; null: nobody, or an account that has been
- * deleted or deactivated.
- */
+/** Who a request's session belongs to, by the account's row of this moment; null: nobody, or what let it in is no more. */
 export async function findSignedInAccount(pool: Pool, request: Request): Promise<SignedInAccount | null> {
-  const { accountId } = request.session;
-  const account = accountId === undefined ? null : await findAccountById(pool, accountId);
-  return account?.active ? { id: account.id, name: account.name, role: account.role } : null;
+  const account = await findAccountOfSession(pool, request.session);
+  return account && { id: account.id, name: account.name, role: account.role };
 }
 
 /**
@@ -31,11 +27,7 @@ export function requireAccount(pool: Pool): RequestHandler {
 
 function answerSignedOut(request: Request, response: Response): void {
   if (wantsJson(request)) {
-    sendError(request, response, {
-      status: 401,
-      code: 'signed_out',
-      message: 'You are signed out. Please sign in again.',
-    });
+    sendError(request, response, { status: 401, code: 'signed_out', message: SIGNED_OUT });
     return;
   }
   const isPage = request.method === 'GET' && !/^\/admin\/?$/i.test(request.originalUrl);

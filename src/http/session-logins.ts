@@ -35,7 +35,7 @@ export interface ChangedRows {
 /** Tells who is signed in by a session, and what ends that. */
 export interface SessionLogins {
   readonly tables: readonly string[];
-  /** By the cookie of a request that asks to become a socket; null: nobody, or an account that is no longer active. */
+  /** By the cookie of a request that asks to become a socket; null: nobody, or what let him in is no more. */
   authenticate(request: IncomingMessage): Promise<SessionLogin | null>;
   /** Those that still hold, by key, as their rows are now; one query. */
   findCurrent(logins: readonly Pick<SessionLogin, 'key'>[]): Promise<ReadonlyMap<string, SessionLogin>>;
@@ -66,21 +66,28 @@ export function createSessionLogins(pool: Pool, sessionMiddleware: RequestHandle
 async function findLogins(pool: Pool, ids: readonly string[]): Promise<Map<string, SessionLogin>> {
   if (ids.length === 0) return new Map();
   const [rows] = await pool.query<RowDataPacket[]>(
-    `SELECT s.session_id AS sessionId, s.expires, a.id AS accountId, a.name, a.role
+    `SELECT s.session_id AS sessionId, s.expires, a.id AS accountId, a.name, a.role, a.credentials_version AS version
      FROM panel_sessions s
-     JOIN panel_accounts a ON a.id = CAST(JSON_EXTRACT(s.data, '$.accountId') AS UNSIGNED)
+     JOIN panel_accounts a
+       ON a.id = CAST(JSON_EXTRACT(s.data, '$.accountId') AS UNSIGNED)
+      AND a.credentials_version = CAST(JSON_EXTRACT(s.data, '$.credentialsVersion') AS UNSIGNED)
      WHERE s.session_id IN (?) AND s.expires > ? AND a.active`,
     [ids, Math.floor(Date.now() / 1000)],
   );
   return new Map(
-    rows.map(({ sessionId, expires, accountId, name, role }) => [
+    rows.map(({ sessionId, expires, accountId, name, role, version }) => [
       sessionId,
-      createLogin(sessionId, { accountId, name, role, tables: null }, Number(expires) * 1000),
+      createLogin(sessionId, { accountId, name, role, tables: null }, version, Number(expires) * 1000),
     ]),
   );
 }
 
-function createLogin(key: string, viewer: SessionLogin['viewer'], expiresAtMs: number): SessionLogin {
+function createLogin(
+  key: string,
+  viewer: SessionLogin['viewer'],
+  credentialsVersion: number,
+  expiresAtMs: number,
+): SessionLogin {
   return {
     key,
     viewer,
@@ -90,13 +97,14 @@ function createLogin(key: string, viewer: SessionLogin['viewer'], expiresAtMs: n
       for (const { table, before, after } of changes) {
         const row = before ?? after;
         if (table === ACCOUNTS && row?.id === viewer.accountId) {
-          if (!after?.active || after.role !== viewer.role) return null;
+          // An older version is of a change that the login was read after.
+          if (after === null || Number(after.credentials_version) > credentialsVersion) return null;
         } else if (table === SESSIONS && row?.session_id === key) {
           if (after === null || readAccountId(after.data) !== viewer.accountId) return null;
           endsAtMs = Number(after.expires) * 1000;
         }
       }
-      return createLogin(key, viewer, endsAtMs);
+      return createLogin(key, viewer, credentialsVersion, endsAtMs);
     },
   };
 }

@@ -3,11 +3,16 @@ import createStoreClass from 'express-mysql-session';
 import session from 'express-session';
 import { retryWhileBusy } from '../database/busy.ts';
 import type { Pool } from '../database/pool.ts';
+import type { Account } from './accounts.ts';
 
 declare module 'express-session' {
   interface SessionData {
-    /** Who signed in; absent before. All that a session keeps. */
+    /** Who signed in; absent before. */
     accountId?: number;
+    /** What let him in: {@link Account.credentialsVersion} of that moment. */
+    credentialsVersion?: number;
+    /** In ms since 1970. */
+    signedInAtMs?: number;
     /** Read afresh from the account's row for every request, and never stored; @adminjs/express looks for it here. */
     adminUser?: SignedInAccount;
   }
@@ -20,7 +25,14 @@ export interface SignedInAccount {
   readonly role: string;
 }
 
-const IDLE_LIMIT_MS = 12 * 60 * 60 * 1000;
+const IDLE_LIMIT_HOURS = 12;
+const LIFETIME_DAYS = 7;
+/** What somebody is told whose session has ended. */
+export const SIGNED_OUT =
+  `You are signed out. A session ends after ${IDLE_LIMIT_HOURS} hours without use, ${LIFETIME_DAYS} days after ` +
+  'signing in, and when the password or the rights of its account change. Please sign in again.';
+const IDLE_LIMIT_MS = IDLE_LIMIT_HOURS * 60 * 60 * 1000;
+const LIFETIME_MS = LIFETIME_DAYS * 24 * 60 * 60 * 1000;
 const TOUCH_INTERVAL_MS = 5 * 60 * 1000;
 const MAX_REMEMBERED_TOUCHES = 10_000;
 
@@ -33,8 +45,8 @@ export interface Sessions {
 }
 
 /**
- * Keeps sessions in `panel_sessions`; one ends after 12 hours without a request. The cookie ends with the browser.
- * `secrets` sign it, newest first; `secure`: browsers come over https.
+ * Keeps sessions in `panel_sessions`; one ends after 12 hours without a request, and 7 days after its sign-in whatever
+ * is asked. The cookie ends with the browser. `secrets` sign it, newest first; `secure`: browsers come over https.
  */
 export function createSessions(pool: Pool, secrets: readonly string[], secure: boolean): Sessions {
   const store = new SessionStore(
@@ -42,7 +54,6 @@ export function createSessions(pool: Pool, secrets: readonly string[], secure: b
       createDatabaseTable: false,
       clearExpired: false,
       endConnectionOnClose: false,
-      expiration: IDLE_LIMIT_MS,
       schema: { tableName: 'panel_sessions' },
     },
     pool.pool,
@@ -79,18 +90,28 @@ class SessionStore extends MySqlStore {
 
   // express-session saves a new session once more while its answer ends, when its owner may have signed out already.
   override set(id: string, data: session.SessionData, done?: (error: unknown) => void): Promise<void> {
-    const saved = this.stored.has(data) ? this.update(id, data) : super.set(id, data);
+    const saved = this.stored.has(data) ? this.update(id, data) : this.insert(id, data);
     this.stored.add(data);
     return done ? saved.then(() => done(null), done) : saved;
   }
 
   override touch(id: string, data: session.SessionData, done?: (error: unknown) => void): Promise<void> {
-    const touched = this.isTouchDue(id) ? super.touch(id, data) : Promise.resolve();
+    const touched = this.isTouchDue(id) ? this.putOff(id, data) : Promise.resolve();
     return done ? touched.then(() => done(null), done) : touched;
   }
 
   override query(...statement: Parameters<InstanceType<typeof MySqlStore>['query']>) {
     return retryWhileBusy(() => super.query(...statement));
+  }
+
+  private insert(id: string, data: session.SessionData): Promise<void> {
+    return this.query('INSERT INTO panel_sessions (session_id, expires, data) VALUES (?)', [
+      [id, findExpiryS(data), JSON.stringify(data)],
+    ]);
+  }
+
+  private putOff(id: string, data: session.SessionData): Promise<void> {
+    return this.query('UPDATE panel_sessions SET expires = ? WHERE session_id = ?', [findExpiryS(data), id]);
   }
 
   private update(id: string, data: session.SessionData): Promise<void> {
@@ -104,4 +125,9 @@ class SessionStore extends MySqlStore {
     this.touchedAtMs.set(id, nowMs);
     return true;
   }
+}
+
+/** When a session that is used now ends unless it is used again, in s since 1970. */
+function findExpiryS({ signedInAtMs = 0 }: session.SessionData): number {
+  return Math.floor(Math.min(Date.now() + IDLE_LIMIT_MS, signedInAtMs + LIFETIME_MS) / 1000);
 }

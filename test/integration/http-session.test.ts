@@ -151,6 +151,52 @@ describe('idleness', () => {
   });
 });
 
+describe('a lifetime of 7 days', () => {
+  const LIFETIME_S = 7 * 24 * 3600;
+  const nowS = () => Math.round(Date.now() / 1000);
+  const findExpiries = async () => {
+    const [rows] = await database.pool.query<RowDataPacket[]>('SELECT expires FROM panel_sessions');
+    return rows.map(({ expires }) => Number(expires));
+  };
+  const beganAgo = (seconds: number) =>
+    database.pool.query("UPDATE panel_sessions SET data = JSON_SET(data, '$.signedInAtMs', ?)", [
+      Date.now() - seconds * 1000,
+    ]);
+
+  test('is not put off by requests, on any node, and its end is told', async () => {
+    await database.pool.query('DELETE FROM panel_sessions');
+    const settings = { sessionSecrets: [NEW] };
+    const cookie = await withServer(settings, (server) => signIn(server, ADMIN, PASSWORD));
+    await beganAgo(LIFETIME_S - 3600);
+    await withServer(settings, async (node) => {
+      expect(await statusWith(cookie)(node)).toBe(404);
+      const [expiry = 0] = await findExpiries();
+      expect(Math.abs(expiry - nowS() - 3600)).toBeLessThan(60);
+    });
+    await beganAgo(LIFETIME_S + 2);
+    await withServer(settings, async (node) => {
+      await statusWith(cookie)(node);
+      const answer = await node.request('/admin/api/nothing', { cookie });
+      expect([answer.status, await answer.json()]).toEqual([
+        401,
+        { code: 'signed_out', message: expect.stringContaining('7 days after signing in') },
+      ]);
+      const page = await (await node.request('/admin/login', { cookie })).text();
+      expect(page).toContain('A session ends after 12 hours without use, 7 days after signing in');
+      expect(await (await node.request('/admin/login')).text()).not.toContain('A session ends');
+    });
+  });
+
+  test('leaves a session that is younger its 12 hours without use', async () => {
+    await database.pool.query('DELETE FROM panel_sessions');
+    await withServer({ sessionSecrets: [NEW] }, async (server) => {
+      await signIn(server, ADMIN, PASSWORD);
+      const [expiry = 0] = await findExpiries();
+      expect(Math.abs(expiry - nowS() - 12 * 3600)).toBeLessThan(60);
+    });
+  });
+});
+
 test('stopping leaves the pool to its owner', async () => {
   const pool = createPool(database.url);
   const server = await startHttpServer({ pool });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RowDataPacket } from '../../src/database/pool.ts';
+import { type RowDataPacket, transaction } from '../../src/database/pool.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { signIn } from '../support/http-server.ts';
@@ -76,6 +76,38 @@ test('a session whose end is put off goes on; other sessions and accounts touch 
   expect(await refused).toMatchObject({ code: 'signed_out' });
 });
 
+test('whoever signs in again after a change of his account listens at once, and his old session does not', async () => {
+  const name = 'changed-and-back';
+  const old = await site.signIn('employee', name);
+  await run("UPDATE panel_accounts SET role = 'supervisor' WHERE name = ?", [name]);
+  await run("UPDATE panel_accounts SET role = 'employee' WHERE name = ?", [name]);
+  const socket = await listen(await signIn(site.http, `${name}@live.example`, PASSWORD));
+  expect(await isTold(socket)).toBe(true);
+  const refused = site.connect(old).catch((error: Error & { data?: unknown }) => error.data);
+  expect(await refused).toMatchObject({ code: 'signed_out' });
+});
+
+test('every socket of a session closes with signing out, and at the end of its lifetime', async () => {
+  const cookie = await signIn(site.http, EMPLOYEE, PASSWORD);
+  const sockets = [await listen(cookie), await listen(cookie)];
+  await site.http.request('/admin/logout', { method: 'POST', cookie });
+  for (const socket of sockets) await socket.until(() => !socket.socket.connected);
+
+  const known = await sessionIds();
+  const lasting = await signIn(site.http, EMPLOYEE, PASSWORD);
+  const [sessionId] = (await sessionIds()).filter((id) => !known.includes(id));
+  const socket = await listen(lasting);
+  const endsAtMs = Date.now() + 2_000;
+  await run("UPDATE panel_sessions SET data = JSON_SET(data, '$.signedInAtMs', ?) WHERE session_id = ?", [
+    endsAtMs - 7 * 24 * 3_600_000,
+    sessionId,
+  ]);
+  // The first sign of life of this session, which puts its end off as far as may be.
+  await (await site.http.request('/admin/api/nothing', { cookie: lasting })).text();
+  await socket.until(() => !socket.socket.connected);
+  expect(Date.now()).toBeGreaterThanOrEqual(Math.floor(endsAtMs / 1000) * 1000);
+});
+
 test('where no log tells, sessions are looked at again and again', async () => {
   const blind = createOtherFeed(source.feed, { mode: 'panel-only' });
   const other = await startLiveSite(database, blind, { limits: { recheckIntervalMs: 50 } });
@@ -92,7 +124,6 @@ test('where no log tells, sessions are looked at again and again', async () => {
 });
 
 describe('a socket is closed before the next event when', () => {
-  // Accounts of their own: for some seconds, what ended one login would end the next one of the same account.
   const cases: [string, (person: { name: string; cookie: string; sessionId: string }) => Promise<unknown>][] =
     [
       [
@@ -119,8 +150,20 @@ describe('a socket is closed before the next event when', () => {
         ({ name }) => run("UPDATE panel_accounts SET role = 'supervisor' WHERE name = ?", [name]),
       ],
       [
+        'its account gets another password',
+        ({ name }) => run("UPDATE panel_accounts SET password_hash = '!' WHERE name = ?", [name]),
+      ],
+      [
         'its account is deactivated',
         ({ name }) => run('UPDATE panel_accounts SET active = FALSE WHERE name = ?', [name]),
+      ],
+      [
+        'its account is deactivated and activated in one transaction',
+        ({ name }) =>
+          transaction(database.pool, async (connection) => {
+            await connection.query('UPDATE panel_accounts SET active = FALSE WHERE name = ?', [name]);
+            await connection.query('UPDATE panel_accounts SET active = TRUE WHERE name = ?', [name]);
+          }),
       ],
       ['its account is deleted', ({ name }) => run('DELETE FROM panel_accounts WHERE name = ?', [name])],
       ['sessions change in a way that is not told', () => run('TRUNCATE TABLE panel_sessions')],
