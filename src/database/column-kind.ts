@@ -33,12 +33,25 @@ const KIND_BY_TYPE: Readonly<Record<string, ColumnKind>> = {
   blob: 'blob',
   mediumblob: 'blob',
   longblob: 'blob',
+  vector: 'blob',
+  geometry: 'geometry',
+  point: 'geometry',
+  linestring: 'geometry',
+  polygon: 'geometry',
+  multipoint: 'geometry',
+  multilinestring: 'geometry',
+  multipolygon: 'geometry',
+  geomcollection: 'geometry',
+  geometrycollection: 'geometry',
 };
 
-/** The kind of a column from `DATA_TYPE` and `COLUMN_TYPE`; TINYINT(1) and BIT(1) are booleans by custom. */
+/**
+ * The kind of a column from `DATA_TYPE` and `COLUMN_TYPE`; TINYINT(1) and BIT(1) are booleans by custom. What a server of
+ * tomorrow adds is text, as both send every type that a client does not ask for in another form.
+ */
 export function decodeColumnKind(dataType: string, columnType: string): ColumnKind {
   if (/^(tinyint|bit)\(1\)/.test(columnType)) return 'boolean';
-  return KIND_BY_TYPE[dataType] ?? 'geometry';
+  return KIND_BY_TYPE[dataType] ?? 'text';
 }
 
 /** The members in `enum('a','it''s')` or `set(…)`, in their own case. */

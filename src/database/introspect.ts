@@ -4,8 +4,10 @@ import type { Check, Column, ForeignKey, ReferenceRule, Table, UniqueKey } from 
 
 type Row = Record<string, string | number | null>;
 
+// MariaDB lists its sequences, and the tables of this session alone, beside the tables.
 const TABLES_SQL = `SELECT table_name AS name, table_type AS type, table_comment AS comment
-  FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name`;
+  FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type NOT IN ('SEQUENCE', 'TEMPORARY')
+  ORDER BY table_name`;
 
 const COLUMNS_SQL = `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
     is_nullable AS nullable, column_default AS defaultText, extra AS extra, generation_expression AS generation,
@@ -72,7 +74,7 @@ function decodeTable(
     name: String(row.name),
     kind: isView ? 'view' : 'table',
     columns,
-    key: findKey(uniqueKeys, columns),
+    key: findKey(uniqueKeys, columns, findPeriodColumns(columnRows)),
     uniqueKeys: uniqueKeys.filter((key) => key.name !== 'PRIMARY'),
     foreignKeys: decodeForeignKeys(foreignKeyRows),
     checks: checks.filter((check) => !isJsonCheck(check)),
@@ -124,10 +126,25 @@ function decodeUniqueKeys(rows: Row[]): UniqueKey[] {
     .map(([name, parts]) => ({ name, columns: parts.map((part) => String(part.columnName)) }));
 }
 
-function findKey(uniqueKeys: UniqueKey[], columns: Column[]): readonly string[] {
+/**
+ * The primary key, else a unique key without NULLs. The end of a system-versioned row is part of both, and the same for
+ * every row that is in force.
+ */
+function findKey(
+  uniqueKeys: UniqueKey[],
+  columns: Column[],
+  periodColumns: ReadonlySet<string>,
+): readonly string[] {
   const isNullable = (name: string) => columns.find((column) => column.name === name)?.nullable ?? true;
   const candidates = uniqueKeys.filter((key) => !key.columns.some(isNullable));
-  return (candidates.find((key) => key.name === 'PRIMARY') ?? candidates[0])?.columns ?? [];
+  const key = candidates.find(({ name }) => name === 'PRIMARY') ?? candidates[0];
+  return key?.columns.filter((name) => !periodColumns.has(name)) ?? [];
+}
+
+/** MariaDB: the columns that tell from when to when a version of a row was in force. */
+function findPeriodColumns(columnRows: Row[]): ReadonlySet<string> {
+  const rows = columnRows.filter(({ generation }) => /^ROW (?:START|END)$/i.test(String(generation)));
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 function decodeForeignKeys(rows: Row[]): ForeignKey[] {
