@@ -26,7 +26,7 @@ export interface AppParts {
 /** Builds every part from the settings; returns the database's address when browsers are served. Throws {@link ProblemsError}. */
 export async function startApp(parts: AppParts): Promise<string> {
   const { settings, shutdown } = parts;
-  const listener = await openListener(settings.host, settings.port);
+  const listener = await openListener(settings);
   await shutdown.keep(listener, (part) => part.stop());
   // A second or more of loading, which the database server uses to come up.
   const loading = import('./website.ts');

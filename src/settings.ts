@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Problem, ProblemsError } from './errors.ts';
+import { publicUrlSchema, type TrustProxy, trustProxySchema } from './proxy-settings.ts';
 
 /** What the environment says, checked: the only reader of `process.env`. */
 export interface Settings {
@@ -15,8 +16,12 @@ export interface Settings {
   /** Newest first; empty: one is generated and kept in the data folder or for this run. */
   readonly sessionSecrets: readonly string[];
   readonly seedPassword: string | null;
-  /** Origin under which browsers reach the panel, no trailing slash; null: http://localhost:<port>. */
+  /** Where browsers reach the panel, with the path it lies below, no trailing slash; null: http://localhost:<port>. */
   readonly publicUrl: string | null;
+  /** Whose forwarded headers are believed. */
+  readonly trustProxy: TrustProxy;
+  /** How long a connection without requests stays open. */
+  readonly keepAliveMs: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -41,7 +46,21 @@ export const SETTINGS_TABLE = [
     '',
     'password of the three demo accounts, 8 characters or more; absent: generated and printed once',
   ],
-  ['PUBLIC_URL', '', 'address under which browsers reach the panel, such as https://store.example'],
+  [
+    'PUBLIC_URL',
+    '',
+    'address under which browsers reach the panel, such as https://store.example, or https://host.example/store below a path',
+  ],
+  [
+    'TRUST_PROXY',
+    '',
+    'whose `X-Forwarded-*` headers are believed: the number of proxies in front, or their addresses and networks between commas (10.0.0.0/8, loopback, linklocal, uniquelocal); absent: nobody',
+  ],
+  [
+    'KEEP_ALIVE_SECONDS',
+    '75',
+    "how long a connection without requests stays open; longer than the proxy's own (60 on AWS)",
+  ],
   ['LOG_LEVEL', 'info', 'trace, debug, info, warn, error or silent'],
 ] as const;
 
@@ -87,11 +106,15 @@ const environmentSchema = z.object({
       .default([]),
   ),
   SEED_PASSWORD: optional(z.string().min(8, 'is shorter than 8 characters').optional()),
-  PUBLIC_URL: optional(
-    z
-      .string()
-      .refine(isUrlOf(['http:', 'https:']), 'is not an http or https address')
-      .optional(),
+  PUBLIC_URL: optional(publicUrlSchema.optional()),
+  TRUST_PROXY: optional(trustProxySchema.default([])),
+  KEEP_ALIVE_SECONDS: optional(
+    z.coerce
+      .number('is not a number')
+      .int('is not a whole number')
+      .min(1, 'is below 1')
+      .max(3600, 'is above 3600')
+      .default(75),
   ),
   LOG_LEVEL: optional(
     z
@@ -116,7 +139,9 @@ export function loadSettings(environment: Record<string, string | undefined>): S
     resourcesDir: resolve(values.RESOURCES_DIR),
     sessionSecrets: values.SESSION_SECRET,
     seedPassword: values.SEED_PASSWORD ?? null,
-    publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : null,
+    publicUrl: values.PUBLIC_URL ?? null,
+    trustProxy: values.TRUST_PROXY,
+    keepAliveMs: values.KEEP_ALIVE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
   });
 }

@@ -7,6 +7,7 @@ import { createHttpApp } from './http/http-app.ts';
 import type { Listener } from './http/listener.ts';
 import type { LiveBoardParts } from './http/live-board.ts';
 import type { Logger } from './http/logger.ts';
+import { decodeSiteAddress } from './http/site-address.ts';
 import { createLive } from './live/create-live.ts';
 import { createSnapshotRouter, createSnapshots, type Snapshots } from './live/snapshots.ts';
 import { createPanel } from './panel/create-panel.ts';
@@ -37,15 +38,20 @@ export async function createWebsite(parts: WebsiteParts): Promise<Application> {
   const dashboard = await loadDashboard(settings.resourcesDir, tables);
   const panelScreens = dashboard?.wallboard ? [displayScreens] : [];
   const resources = await loadResources(settings.resourcesDir, tables, panelScreens);
-  const panel = await createPanel({ pool, resources, dashboard });
+  const panel = await createPanel({
+    pool,
+    resources,
+    dashboard,
+    basePath: decodeSiteAddress(settings.publicUrl).basePath,
+  });
   const feed = await shutdown.keep(await createChangeFeed(parts), (part) => part.stop());
   const snapshots = createSnapshots(feed, dashboard?.snapshots ?? {});
   const routers = [createSnapshotRouter(snapshots)];
   const liveBoard = dashboard && describeLiveBoard(dashboard, snapshots);
   const http = await createHttpApp({ settings, pool, logger, panel, routers, liveBoard });
   await shutdown.keep(http, (part) => part.stop());
-  const { loginSources, isAllowedOrigin } = http;
-  const live = createLive({ server, feed, pool, resources, loginSources, isAllowedOrigin, logger });
+  const { loginSources, door } = http;
+  const live = createLive({ server, feed, pool, resources, loginSources, door, logger });
   await shutdown.keep(live, (part) => part.stop());
   return http.app;
 }

@@ -2,6 +2,9 @@ import { type Html, html } from '../../src/http/html.ts';
 import { findOrderView, type OrderLineView, type OrderView } from '../../src/orders/order-view.ts';
 import type { Caller, PrintDocument } from '../../src/resources/define-action.ts';
 
+/** The site as a document's address sees it (`/admin/documents/<table>/<name>`), wherever the site lies. */
+const SITE = '../../..';
+
 /** What goes into each order's parcel, a sheet an order. */
 const packingSlip: PrintDocument = {
   name: 'packing_slip',
@@ -40,9 +43,9 @@ function renderPage(title: string, sheets: readonly Html[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Gorak's Galactic Store</title>
-<link rel="icon" href="/brand/favicon.svg">
-<link rel="stylesheet" href="/brand/brand.css">
-<link rel="stylesheet" href="/brand/print.css">
+<link rel="icon" href="${SITE}/brand/favicon.svg">
+<link rel="stylesheet" href="${SITE}/brand/brand.css">
+<link rel="stylesheet" href="${SITE}/brand/print.css">
 </head>
 <body>
 ${sheets.length > 0 ? sheets : html`<p>There is no such order.</p>`}
@@ -52,7 +55,7 @@ ${sheets.length > 0 ? sheets : html`<p>There is no such order.</p>`}
 }
 
 function renderHead(title: string, facts: Html): Html {
-  return html`<header><img src="/brand/logo-dark.svg" alt="Gorak's Galactic Store"><div><h1>${title}</h1>${facts}</div></header>`;
+  return html`<header><img src="${SITE}/brand/logo-dark.svg" alt="Gorak's Galactic Store"><div><h1>${title}</h1>${facts}</div></header>`;
 }
 
 /** What of a line lies in the parcel: what is still to be shipped, or what was, once nothing is. */

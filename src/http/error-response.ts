@@ -5,6 +5,7 @@ import { html } from './html.ts';
 import { decodeHttpError, type HttpError, NOT_FOUND } from './http-error.ts';
 import type { Logger } from './logger.ts';
 import { renderPage } from './page.ts';
+import { siteUrl } from './site-address.ts';
 
 /** Answers with an error: `{ code, message, faultId? }` to a program, a page in the store's look to a person. */
 export function sendError(request: Request, response: Response, error: HttpError, faultId?: string): void {
@@ -15,8 +16,8 @@ export function sendError(request: Request, response: Response, error: HttpError
   }
   const body = html`<p>${error.message}</p>
 ${faultId ? html`<p>If it happens again, tell your administrator this number: <code>${faultId}</code></p>` : null}
-<p><a class="button" href="/admin">Back to the store</a></p>`;
-  response.send(renderPage({ title: titleOf(error), body }));
+<p><a class="button" href="${siteUrl(response, '/admin')}">Back to the store</a></p>`;
+  response.send(renderPage({ basePath: response.locals.basePath, title: titleOf(error), body }));
 }
 
 function titleOf({ status }: HttpError): string {

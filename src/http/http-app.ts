@@ -1,13 +1,13 @@
-import type { IncomingMessage } from 'node:http';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Router } from 'express';
 import type { Pool, RowDataPacket } from '../database/pool.ts';
 import { REQUEST_LIMITS } from '../request-bounds.ts';
 import type { Settings } from '../settings.ts';
+import { createHostCheck } from './allowed-host.ts';
 import { cleanRegularly } from './clean-regularly.ts';
-import { isSameOriginUpgrade, refuseCrossOrigin } from './cross-origin.ts';
+import { refuseCrossOrigin } from './cross-origin.ts';
 import type { DisplayLogins } from './display-logins.ts';
-import { answerNotFound, createErrorHandler, refuseBrokenAddress } from './error-response.ts';
+import { answerNotFound, createErrorHandler, refuseBrokenAddress, sendError } from './error-response.ts';
 import { boundAddress, createFormReader } from './form.ts';
 import { createHealthRouter } from './health.ts';
 import { createLiveBoard, type LiveBoardParts } from './live-board.ts';
@@ -20,12 +20,14 @@ import { createSecurityHeaders } from './security-headers.ts';
 import { createSessions } from './session.ts';
 import { createSessionLogins, type SessionLogins } from './session-logins.ts';
 import { loadSessionSecrets } from './session-secret.ts';
+import { createSiteEntry, decodeSiteAddress, siteUrl } from './site-address.ts';
+import { createSocketDoor, type SocketDoor } from './socket-door.ts';
 import { forbidStoring, servePanelAssets, servePublicFiles } from './static-files.ts';
 
 const CLEANING_INTERVAL_MS = 15 * 60 * 1000;
 
 export interface HttpAppParts {
-  readonly settings: Pick<Settings, 'publicUrl' | 'sessionSecrets' | 'dataDir'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'trustProxy' | 'sessionSecrets' | 'dataDir'>;
   readonly pool: Pool;
   readonly logger: Logger;
   /** Asked for its router at every request, so that it may be exchanged while requests run. */
@@ -41,8 +43,8 @@ export interface HttpApp {
   readonly app: Application;
   /** To be asked in turn who a socket belongs to. */
   readonly loginSources: readonly (SessionLogins | DisplayLogins)[];
-  /** Whether a request to become a socket may: another site's page may not. */
-  isAllowedOrigin(request: IncomingMessage): boolean;
+  /** What requests to become a socket go through. */
+  readonly door: SocketDoor;
   /** Ends the background work; the pool is the caller's to end, afterwards. */
   stop(): Promise<void>;
 }
@@ -53,18 +55,21 @@ export interface HttpApp {
  */
 export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   const { settings, pool, logger, panel, routers = [], liveBoard } = parts;
-  const secure = settings.publicUrl?.startsWith('https:') ?? false;
-  const sessions = createSessions(pool, await loadSessionSecrets(settings), secure);
+  const site = decodeSiteAddress(settings.publicUrl);
+  const sessions = createSessions(pool, await loadSessionSecrets(settings), site);
   const schema = await findSchemaName(pool);
   const throttle = createLoginThrottle(pool, schema);
   const logins = createSessionLogins(pool, sessions.middleware);
-  const board = liveBoard ? await createLiveBoard({ ...liveBoard, pool, schema, secure, logins }) : null;
+  const board = liveBoard ? await createLiveBoard({ ...liveBoard, pool, schema, site, logins }) : null;
   const app = express();
-  // Private ranges: there the proxy is that ends TLS. Anybody else's X-Forwarded-For is not believed.
-  if (secure) app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']).use(assumeHttps);
-  app.use(createRequestLog(logger), createSecurityHeaders({ secure }), compression(), forbidStoring);
-  app.use(createHealthRouter(pool), refuseBrokenAddress, boundAddress, refuseCrossOrigin(settings.publicUrl));
-  app.get('/', (_request, response) => response.redirect(302, '/admin'));
+  const checkHost = createHostCheck(site);
+  app.set('trust proxy', settings.trustProxy).use(createSiteEntry(site));
+  app.use(createRequestLog(logger), createSecurityHeaders(site), compression(), forbidStoring);
+  // Before the host is looked at: load balancers ask by address.
+  app.use(createHealthRouter(pool), refuseWrongHost(checkHost));
+  app.use(refuseBrokenAddress, boundAddress, refuseCrossOrigin(site));
+  if (site.secure) app.use(assumeHttps);
+  app.get('/', (_request, response) => response.redirect(302, siteUrl(response, '/admin')));
   app.use(servePublicFiles());
   const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
   if (board) app.use('/live-board', board.router);
@@ -75,7 +80,7 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   return {
     app,
     loginSources: board ? [logins, board.displayLogins] : [logins],
-    isAllowedOrigin: (request) => isSameOriginUpgrade(request, settings.publicUrl),
+    door: createSocketDoor({ app, site, checkHost, logger }),
     stop: cleanRegularly(logger, CLEANING_INTERVAL_MS, [sessions.deleteExpired, throttle.deleteExpired]),
   };
 }
@@ -85,7 +90,15 @@ async function findSchemaName(pool: Pool): Promise<string> {
   return String(rows[0]?.name);
 }
 
-/** PUBLIC_URL is the operator's word that browsers come over https, even where the proxy forgets to say so. */
+function refuseWrongHost(checkHost: ReturnType<typeof createHostCheck>): RequestHandler {
+  return (request, response, next) => {
+    const refusal = checkHost(request);
+    if (refusal) sendError(request, response, refusal);
+    else next();
+  };
+}
+
+/** PUBLIC_URL is the operator's word that browsers come over https; express-session reads it from this header alone. */
 const assumeHttps: RequestHandler = (request, _response, next) => {
   request.headers['x-forwarded-proto'] = 'https';
   next();

@@ -9,6 +9,7 @@ import { findDisplayByToken } from './displays.ts';
 import { sendError } from './error-response.ts';
 import { type BoardRefusal, renderBoardRefusal } from './live-board-page.ts';
 import type { SessionLogins } from './session-logins.ts';
+import { siteUrl } from './site-address.ts';
 
 /** Links that nobody made, opened from one network address within the window. */
 export const MAX_UNKNOWN_LINKS = 30;
@@ -51,7 +52,7 @@ export function createBoardAccess(parts: BoardAccessParts): BoardAccess {
       await unknownLinks.takeBack(address);
       if (display.isRevoked) return refuse(request, response, 'revoked');
       cookie.set(response, token);
-      response.redirect(303, '/live-board');
+      response.redirect(303, siteUrl(response, '/live-board'));
     },
     admit: async (request, response) => {
       const session = await logins.authenticate(request);
@@ -67,7 +68,8 @@ export function createBoardAccess(parts: BoardAccessParts): BoardAccess {
 }
 
 function sendRefusal(request: Request, response: Response, refusal: BoardRefusal, version: string): void {
-  const { status, title, page } = renderBoardRefusal(version, refusal);
+  const look = { version, basePath: response.locals.basePath };
+  const { status, title, page } = renderBoardRefusal(look, refusal);
   if (wantsJson(request)) sendError(request, response, { status, code: refusal, message: `${title}.` });
   else response.status(status).send(page);
 }

@@ -8,6 +8,14 @@ const FAVICON = createAssetUrl('/brand/favicon.svg');
 /** Why a browser is not shown the wallboard. */
 export type BoardRefusal = 'no_link' | 'unknown_link' | 'revoked' | 'too_many_attempts' | 'wrong_role';
 
+/** What every page of the board names. */
+interface BoardLook {
+  /** Of the board's files. */
+  readonly version: string;
+  /** The path that the site lies below. */
+  readonly basePath: string;
+}
+
 const MAKE_LINK = html`Ask an admin of the store for a display link: in the panel it is made under
 <strong>Displays</strong>, <strong>New display link</strong>. Open that link once on this screen.`;
 
@@ -15,7 +23,7 @@ const REFUSALS: Record<BoardRefusal, { status: number; title: string; text: Html
   no_link: {
     status: 401,
     title: 'This screen is not linked yet',
-    text: html`${MAKE_LINK} Supervisors and admins can also <a href="/admin/login?redirectTo=/live-board">sign in</a>.`,
+    text: MAKE_LINK,
   },
   unknown_link: {
     status: 401,
@@ -36,32 +44,35 @@ right link.`,
   },
 };
 
-/** The page that the wallboard's script fills; `version` is that of its files. */
-export function renderBoard(version: string): string {
+/** The page that the wallboard's script fills. */
+export function renderBoard(look: BoardLook): string {
+  const { basePath, version } = look;
   return renderPage(
-    version,
+    look,
     html`<div id="board" data-version="${version}"><noscript>The wallboard needs JavaScript.</noscript></div>
-<script src="/live-board/assets/board.js?v=${version}" defer></script>`,
+<script src="${basePath}/live-board/assets/board.js?v=${version}" defer></script>`,
   );
 }
 
 /** Says in words what to do where the wallboard is not shown, with the answer's status. */
 export function renderBoardRefusal(
-  version: string,
+  look: BoardLook,
   refusal: BoardRefusal,
 ): { status: number; title: string; page: string } {
   const { status, title, text } = REFUSALS[refusal];
+  const login = `${look.basePath}/admin/login?redirectTo=${look.basePath}/live-board`;
+  const signIn = html` Supervisors and admins can also <a href="${login}">sign in</a>.`;
   const body = html`<main class="closed">
-<img src="${LOGO}" alt="Gorak's Galactic Store" width="318" height="93">
+<img src="${look.basePath}${LOGO}" alt="Gorak's Galactic Store" width="318" height="93">
 <h1>${title}</h1>
-<p>${text}</p>
+<p>${text}${refusal === 'no_link' ? signIn : null}</p>
 </main>`;
-  return { status, title, page: renderPage(version, body) };
+  return { status, title, page: renderPage(look, body) };
 }
 
-function renderPage(version: string, body: Html): string {
+function renderPage({ version, basePath }: BoardLook, body: Html): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="en" data-base-path="${basePath}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,9 +80,9 @@ function renderPage(version: string, body: Html): string {
 <meta name="color-scheme" content="dark">
 <meta name="theme-color" content="#0b0a1c">
 <title>Live board · Gorak's Galactic Store</title>
-<link rel="icon" href="${FAVICON}">
-<link rel="stylesheet" href="${BRAND_STYLES}">
-<link rel="stylesheet" href="/live-board/assets/board.css?v=${version}">
+<link rel="icon" href="${basePath}${FAVICON}">
+<link rel="stylesheet" href="${basePath}${BRAND_STYLES}">
+<link rel="stylesheet" href="${basePath}/live-board/assets/board.css?v=${version}">
 </head>
 <body>
 ${body}

@@ -8,10 +8,11 @@ import { type BoardAccess, createBoardAccess } from './live-board-access.ts';
 import { loadLiveBoardFiles } from './live-board-bundle.ts';
 import { renderBoard } from './live-board-page.ts';
 import type { SessionLogins } from './session-logins.ts';
+import { type SiteAddress, siteUrl } from './site-address.ts';
 import { serveVersionedFiles } from './static-files.ts';
 
 /** A screen without a keyboard looks again by itself where something is wrong, for it may be over. */
-const LOOK_AGAIN = '30; url=/live-board';
+const LOOK_AGAIN_S = 30;
 
 export interface LiveBoardParts {
   readonly wallboard: WallboardConfig;
@@ -24,8 +25,7 @@ export interface LiveBoardParts {
 interface Surroundings {
   readonly pool: Pool;
   readonly schema: string;
-  /** Browsers come over https. */
-  readonly secure: boolean;
+  readonly site: SiteAddress;
   readonly logins: SessionLogins;
 }
 
@@ -41,7 +41,7 @@ export interface LiveBoard {
  * where that has not been done.
  */
 export async function createLiveBoard(parts: LiveBoardParts & Surroundings): Promise<LiveBoard> {
-  const cookie = createDisplayCookie(parts.secure);
+  const cookie = createDisplayCookie(parts.site);
   const displayLogins = createDisplayLogins(parts.pool, cookie, parts.wallboard);
   const { dir, version } = await loadLiveBoardFiles();
   const access = createBoardAccess({ ...parts, displayLogins, cookie, version });
@@ -55,7 +55,7 @@ export async function createLiveBoard(parts: LiveBoardParts & Surroundings): Pro
 /** `/?key=…`, the link, and `/`, the board itself. */
 function routePage(router: Router, access: BoardAccess, cookie: DisplayCookie, version: string): void {
   router.get('/', async (request, response) => {
-    response.set('Refresh', LOOK_AGAIN);
+    response.set('Refresh', `${LOOK_AGAIN_S}; url=${siteUrl(response, '/live-board')}`);
     const { key } = request.query;
     if (typeof key === 'string') return access.openLink(request, response, key);
     if (!(await access.admit(request, response))) return;
@@ -63,7 +63,7 @@ function routePage(router: Router, access: BoardAccess, cookie: DisplayCookie, v
     // Browsers forget it otherwise, however often it was used.
     if (token !== null) cookie.set(response, token);
     response.removeHeader('Refresh');
-    response.send(renderBoard(version));
+    response.send(renderBoard({ version, basePath: response.locals.basePath }));
   });
 }
 

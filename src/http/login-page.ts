@@ -8,14 +8,17 @@ export interface LoginForm {
   readonly redirectTo: string;
   /** Why the last attempt failed, or why one has to sign in again. */
   readonly notice: string | null;
+  /** The path that the site lies below. */
+  readonly basePath: string;
 }
 
 /** The sign-in page; works without JavaScript. */
-export function renderLoginPage({ email, redirectTo, notice }: LoginForm): string {
+export function renderLoginPage({ email, redirectTo, notice, basePath }: LoginForm): string {
   return renderPage({
+    basePath,
     title: 'Sign in',
     body: html`${notice ? html`<p class="notice" role="alert">${notice}</p>` : null}
-<form method="post" action="/admin/login">
+<form method="post" action="${basePath}/admin/login">
 <input type="hidden" name="redirectTo" value="${redirectTo}">
 <label for="email">E-mail</label>
 <input id="email" name="email" type="email" autocomplete="username" value="${email}" required ${email ? null : html`autofocus`}>
@@ -27,12 +30,13 @@ export function renderLoginPage({ email, redirectTo, notice }: LoginForm): strin
 }
 
 /** Asks before signing out: a link cannot do it, lest another site's link could. */
-export function renderLogoutPage(): string {
+export function renderLogoutPage(basePath: string): string {
   return renderPage({
+    basePath,
     title: 'Sign out?',
-    body: html`<form method="post" action="/admin/logout">
+    body: html`<form method="post" action="${basePath}/admin/logout">
 <button type="submit">Sign out</button>
 </form>
-<p><a href="/admin">Stay signed in</a></p>`,
+<p><a href="${basePath}/admin">Stay signed in</a></p>`,
   });
 }

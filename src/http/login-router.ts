@@ -13,8 +13,7 @@ import type { LoginThrottle } from './login-throttle.ts';
 import { decodeRedirectTarget } from './redirect-target.ts';
 import { findSignedInAccount } from './require-account.ts';
 import { SIGNED_OUT } from './session.ts';
-
-const HOME = '/admin';
+import { siteUrl } from './site-address.ts';
 
 /** `/login` (form fields `email`, `password`, `redirectTo`) and `/logout`, to be mounted below `/admin`. */
 export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieName: string): Router {
@@ -30,18 +29,19 @@ export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieNam
 
 function showLogin(pool: Pool, cookieName: string): RequestHandler {
   return async (request, response) => {
-    const redirectTo = decodeRedirectTarget(request.query.redirectTo, HOME);
+    const { basePath } = response.locals;
+    const redirectTo = decodeRedirectTarget(request.query.redirectTo, basePath);
     if (await findSignedInAccount(pool, request)) return response.redirect(302, redirectTo);
     // Signing out takes the cookie along, so whoever still sends one was signed out by us.
     const hasEnded = parseCookie(request.headers.cookie ?? '')[cookieName] !== undefined;
-    response.send(renderLoginPage({ email: '', redirectTo, notice: hasEnded ? SIGNED_OUT : null }));
+    response.send(renderLoginPage({ email: '', redirectTo, notice: hasEnded ? SIGNED_OUT : null, basePath }));
   };
 }
 
 function postLogin(pool: Pool, throttle: LoginThrottle): RequestHandler {
   return async (request, response) => {
     const email = readText(request, 'email');
-    const redirectTo = decodeRedirectTarget(request.fields?.redirectTo, HOME);
+    const redirectTo = decodeRedirectTarget(request.fields?.redirectTo, response.locals.basePath);
     const credentials = { email, password: readText(request, 'password'), address: request.ip ?? null };
     const result = await signIn(pool, throttle, credentials);
     if (!result.ok) {
@@ -71,13 +71,16 @@ function answerRefused(
   const status = refusal.retryAfterS === null ? 401 : 429;
   if (refusal.retryAfterS !== null) response.set('Retry-After', String(refusal.retryAfterS));
   if (wantsJson(request)) sendError(request, response, { ...refusal, status });
-  else response.status(status).send(renderLoginPage({ ...form, notice: refusal.message }));
+  else {
+    const { basePath } = response.locals;
+    response.status(status).send(renderLoginPage({ ...form, notice: refusal.message, basePath }));
+  }
 }
 
 function showLogout(pool: Pool): RequestHandler {
   return async (request, response) => {
-    if (await findSignedInAccount(pool, request)) response.send(renderLogoutPage());
-    else response.redirect(302, '/admin/login');
+    if (await findSignedInAccount(pool, request)) response.send(renderLogoutPage(response.locals.basePath));
+    else response.redirect(302, siteUrl(response, '/admin/login'));
   };
 }
 
@@ -86,7 +89,7 @@ function postLogout(cookieName: string): RequestHandler {
     const { path, httpOnly, sameSite, secure } = request.session.cookie;
     await promisify(request.session.destroy.bind(request.session))();
     response.clearCookie(cookieName, { path, httpOnly, sameSite, secure: secure === true });
-    response.redirect(303, '/admin/login');
+    response.redirect(303, siteUrl(response, '/admin/login'));
   };
 }
 

@@ -7,6 +7,8 @@ const LOGO = createAssetUrl('/brand/logo.svg');
 const FAVICON = createAssetUrl('/brand/favicon.svg');
 
 export interface Page {
+  /** The path that the site lies below. */
+  readonly basePath: string;
   /** Stands in the browser's tab and as the heading. */
   readonly title: string;
   /** What stands below the heading. */
@@ -14,7 +16,7 @@ export interface Page {
 }
 
 /** A whole page in the store's look: one card under the logo; no script. */
-export function renderPage({ title, body }: Page): string {
+export function renderPage({ basePath, title, body }: Page): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -22,12 +24,12 @@ export function renderPage({ title, body }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Gorak's Galactic Store</title>
-<link rel="icon" href="${FAVICON}">
-<link rel="stylesheet" href="${BRAND_STYLES}">
-<link rel="stylesheet" href="${PAGE_STYLES}">
+<link rel="icon" href="${basePath}${FAVICON}">
+<link rel="stylesheet" href="${basePath}${BRAND_STYLES}">
+<link rel="stylesheet" href="${basePath}${PAGE_STYLES}">
 </head>
 <body class="outside">
-<img class="logo" src="${LOGO}" alt="Gorak's Galactic Store" width="212" height="62">
+<img class="logo" src="${basePath}${LOGO}" alt="Gorak's Galactic Store" width="212" height="62">
 <main class="card">
 <h1>${title}</h1>
 ${body}

@@ -4,6 +4,7 @@ import { findAccountOfSession } from './accounts.ts';
 import { wantsJson } from './audience.ts';
 import { sendError } from './error-response.ts';
 import { SIGNED_OUT, type SignedInAccount } from './session.ts';
+import { siteUrl } from './site-address.ts';
 
 /** Who a request's session belongs to, by the account's row of this moment; null: nobody, or what let it in is no more. */
 export async function findSignedInAccount(pool: Pool, request: Request): Promise<SignedInAccount | null> {
@@ -30,10 +31,10 @@ function answerSignedOut(request: Request, response: Response): void {
     sendError(request, response, { status: 401, code: 'signed_out', message: SIGNED_OUT });
     return;
   }
-  const isPage = request.method === 'GET' && !/^\/admin\/?$/i.test(request.originalUrl);
+  const isPage = request.method === 'GET' && !/^\/admin\/?$/i.test(request.baseUrl + request.path);
   const query = isPage ? `?redirectTo=${encodeURIComponent(request.originalUrl)}` : '';
   response.redirect(
     request.method === 'GET' || request.method === 'HEAD' ? 302 : 303,
-    `/admin/login${query}`,
+    siteUrl(response, `/admin/login${query}`),
   );
 }

@@ -4,6 +4,7 @@ import session from 'express-session';
 import { retryWhileBusy } from '../database/busy.ts';
 import type { Pool } from '../database/pool.ts';
 import type { Account } from './accounts.ts';
+import { describeCookie, type SiteAddress } from './site-address.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -46,9 +47,9 @@ export interface Sessions {
 
 /**
  * Keeps sessions in `panel_sessions`; one ends after 12 hours without a request, and 7 days after its sign-in whatever
- * is asked. The cookie ends with the browser. `secrets` sign it, newest first; `secure`: browsers come over https.
+ * is asked. The cookie ends with the browser. `secrets` sign it, newest first.
  */
-export function createSessions(pool: Pool, secrets: readonly string[], secure: boolean): Sessions {
+export function createSessions(pool: Pool, secrets: readonly string[], site: SiteAddress): Sessions {
   const store = new SessionStore(
     {
       createDatabaseTable: false,
@@ -58,16 +59,15 @@ export function createSessions(pool: Pool, secrets: readonly string[], secure: b
     },
     pool.pool,
   );
-  // The prefix makes browsers refuse a cookie that a sibling domain or plain http has set.
-  const cookieName = secure ? '__Host-gorak_session' : 'gorak_session';
+  const { name: cookieName, options: cookie } = describeCookie(site, 'gorak_session');
   const middleware = session({
     name: cookieName,
     secret: [...secrets],
     store,
     resave: false,
     saveUninitialized: false,
-    proxy: secure,
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    proxy: site.secure,
+    cookie,
   });
   return { middleware, cookieName, deleteExpired: () => store.clearExpiredSessions() };
 }

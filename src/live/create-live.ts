@@ -24,8 +24,12 @@ export interface LiveParts {
   readonly resources: readonly Resource[];
   /** Asked in turn who a socket belongs to. */
   readonly loginSources: readonly LoginSource[];
-  /** Whether a request does not come from another site's page. */
-  isAllowedOrigin(request: IncomingMessage): boolean;
+  /** What every request to become a socket goes through first. */
+  readonly door: {
+    enter(request: IncomingMessage): void;
+    /** Why it may not become one; null: it may. */
+    check(request: IncomingMessage): { readonly message: string } | null;
+  };
   readonly logger: { error(details: object, message: string): void };
   /** What tests set smaller. */
   readonly limits?: {
@@ -47,7 +51,7 @@ const CLOSING_LIMIT_MS = 500;
 
 /** Tells the database's changes to every socket that may see them, in the namespace `/live`; see docs/live.md. */
 export function createLive(parts: LiveParts): Live {
-  const gate = openGate(parts.server);
+  const gate = openGate(parts);
   const io = new Server(gate.server, {
     transports: ['websocket'],
     perMessageDeflate: false,
@@ -55,8 +59,8 @@ export function createLive(parts: LiveParts): Live {
     maxHttpBufferSize: MAX_REQUEST_BYTES,
     connectTimeout: 10_000,
     allowRequest: (request, answer) => {
-      const isAllowed = parts.isAllowedOrigin(request);
-      answer(isAllowed ? null : 'This page belongs to another site.', isAllowed);
+      const refusal = parts.door.check(request);
+      answer(refusal?.message, refusal === null);
     },
   });
   // The default namespace takes everybody in.
@@ -183,12 +187,13 @@ function createSights(resources: readonly Resource[]): (login: Login) => Sight {
 }
 
 /** A server that never listens, for Socket.IO to close and to put its listeners on; the real one is not its to end. */
-function openGate(server: LiveParts['server']) {
+function openGate({ server, door }: Pick<LiveParts, 'server' | 'door'>) {
   const gate = createServer();
   const connections = new Set<Duplex>();
   const pass = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
+    door.enter(request);
     gate.emit('upgrade', request, connection, head);
   };
   server.on('upgrade', pass);

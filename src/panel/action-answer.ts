@@ -37,6 +37,11 @@ export function listUrl({ h, resource }: Context): string {
   return h.resourceUrl({ resourceId: resource.id() });
 }
 
+/** A path inside the site that a resource file names (`/admin/…`), as browsers know it. */
+export function siteUrl({ h }: Context, path: string): string {
+  return h.options.rootPath.replace(/\/admin$/, '') + path;
+}
+
 export function recordUrl({ h, resource }: Context, recordId: string): string {
   return h.recordActionUrl({ resourceId: resource.id(), recordId, actionName: 'show' });
 }

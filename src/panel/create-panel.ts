@@ -28,6 +28,8 @@ export async function createPanel(parts: {
   pool: Pool;
   resources: readonly Resource[];
   dashboard: DashboardConfig | null;
+  /** The path that the site lies below. */
+  basePath: string;
 }): Promise<Panel> {
   await ensureBundle();
   const componentLoader = createComponentLoader();
@@ -37,13 +39,13 @@ export async function createPanel(parts: {
     const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader, role }, views));
     panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
   }
-  const assetUrl = await createAssetUrls();
+  const assetUrl = await createAssetUrls(parts.basePath);
   const router = express.Router();
   router.get(
     '/documents/:table/:name',
     serveDocuments(parts.pool, (role) => panels.get(role)?.views),
   );
-  router.use(rewritePages(assetUrl));
+  router.use(rewritePages(assetUrl, parts.basePath));
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
     if (!panel || !isKnown(panel.admin, request.path)) return next('router');
@@ -74,23 +76,24 @@ const passOverMissing: ErrorRequestHandler = (error: unknown, _request, _respons
   next(isMissing ? undefined : error);
 };
 
-function rewritePages(assetUrl: (path: string) => string): RequestHandler {
+function rewritePages(assetUrl: (path: string) => string, basePath: string): RequestHandler {
   return (_request, response, next) => {
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
       const isPage = typeof body === 'string' && body.trimStart().startsWith('<!DOCTYPE html>');
-      return send(isPage ? securePage(body, String(response.locals.cspNonce), assetUrl) : body);
+      const dress = { nonce: String(response.locals.cspNonce), assetUrl, basePath };
+      return send(isPage ? securePage(body, dress) : body);
     };
     next();
   };
 }
 
-async function createAssetUrls(): Promise<(path: string) => string> {
+async function createAssetUrls(basePath: string): Promise<(path: string) => string> {
   const versions = new Map<string, string>();
   for (const { path, src } of AdminRoutes.assets) {
     if (!path.endsWith('.js')) continue;
     const hash = createHash('sha256').update(await readFile(src));
-    versions.set(`/admin${path}`, hash.digest('hex').slice(0, 12));
+    versions.set(`${basePath}/admin${path}`, hash.digest('hex').slice(0, 12));
   }
   return (path) => (versions.has(path) ? `${path}?v=${versions.get(path)}` : path);
 }

@@ -10,7 +10,7 @@ import type {
   RecordAction,
   TablePage,
 } from '../resources/define-action.ts';
-import { type Context, recordUrl, refused, toJson } from './action-answer.ts';
+import { type Context, recordUrl, refused, siteUrl, toJson } from './action-answer.ts';
 import { actorOf, tableOf } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
 
@@ -72,7 +72,7 @@ async function answerRecord(answer: ActionAnswer, context: Context) {
   const [row] = await tableOf(context).reader.findByIds([before.id]);
   const record = (row && toJson([row], context)[0]) ?? before;
   if (!answer.ok) return refused(answer, record);
-  const redirectUrl = answer.href ?? recordUrl(context, record.id);
+  const redirectUrl = answer.href ? siteUrl(context, answer.href) : recordUrl(context, record.id);
   return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
 }
 
@@ -114,7 +114,8 @@ function createTablePage(pool: Pool, page: TablePage) {
       const answer = parsed.ok ? await page.run(caller, parsed.input) : parsed;
       if (!answer.ok) return refusedInput(answer);
       const notice = { message: answer.message, type: 'success' };
-      return { redirectUrl: answer.href, data: answer.data, notice };
+      const redirectUrl = answer.href && siteUrl(context, answer.href);
+      return { redirectUrl, data: answer.data, notice };
     },
   };
 }

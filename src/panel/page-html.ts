@@ -1,13 +1,22 @@
+export interface PageDress {
+  readonly nonce: string;
+  /** A script's address with its version. */
+  readonly assetUrl: (path: string) => string;
+  /** The path that the site lies below, for scripts to read from `<html data-base-path>`. */
+  readonly basePath: string;
+}
+
 /**
  * Makes AdminJS's page fit for a strict Content-Security-Policy: inline scripts get the nonce, JSON inside them cannot
  * end the script, the foreign font goes, and the scripts' addresses carry a version so that they may be cached for ever.
  */
-export function securePage(html: string, nonce: string, assetVersions: (path: string) => string): string {
+export function securePage(html: string, { nonce, assetUrl, basePath }: PageDress): string {
   return escapeState(html)
+    .replace('<html lang=', `<html data-base-path="${basePath}" lang=`)
     .replace(/<link[^>]+fonts\.googleapis\.com[^>]*>/, '')
     .replaceAll(
       /<script src="([^"]+)"><\/script>/g,
-      (_tag, path: string) => `<script src="${assetVersions(path)}"></script>`,
+      (_tag, path: string) => `<script src="${assetUrl(path)}"></script>`,
     )
     .replaceAll('<script>', `<script nonce="${nonce}">`)
     .replace('<div id="app" />', '<div id="app"></div>');

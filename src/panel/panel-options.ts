@@ -16,6 +16,8 @@ export interface PanelParts {
   readonly pool: Pool;
   readonly dashboard: DashboardConfig | null;
   readonly componentLoader: ComponentLoader;
+  /** The path that the site lies below. */
+  readonly basePath: string;
   /** Whose panel it is. */
   readonly role: Role;
 }
@@ -25,10 +27,11 @@ export interface PanelParts {
  * ProblemsError where the role's home page is to be drawn by a component that there is not.
  */
 export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJSOptions {
+  const { basePath } = parts;
   return {
-    rootPath: '/admin',
-    loginPath: '/admin/login',
-    logoutPath: '/admin/logout',
+    rootPath: `${basePath}/admin`,
+    loginPath: `${basePath}/admin/login`,
+    logoutPath: `${basePath}/admin/logout`,
     componentLoader: parts.componentLoader,
     resources: sortForNavigation([...views.values()]).map((view) => ({
       resource: new SafeTable(parts.pool, views, view),
@@ -37,13 +40,13 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
     dashboard: { component: findHomePage(parts), handler: createDashboardHandler(parts) },
     branding: {
       companyName: "Gorak's Galactic Store",
-      logo: '/brand/logo.svg',
-      favicon: '/brand/favicon.svg',
+      logo: `${basePath}/brand/logo.svg`,
+      favicon: `${basePath}/brand/favicon.svg`,
       withMadeWithLove: false,
       // The design system's type takes the font's name for an object.
       theme: theme as unknown as ThemeOverride,
     },
-    assets: { styles: ['/brand/brand.css', '/brand/panel.css'] },
+    assets: { styles: [`${basePath}/brand/brand.css`, `${basePath}/brand/panel.css`] },
     settings: { defaultPerPage: 25 },
     locale: { language: 'en', availableLanguages: ['en'], translations: { en: createWords(views) } },
   };

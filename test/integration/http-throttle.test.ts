@@ -17,7 +17,11 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'panel' });
   await ensureDemoAccounts(database.pool, PASSWORD);
   // Behind a proxy that ends TLS, so that the tests can come from several addresses.
-  const settings = { publicUrl: 'https://store.example', sessionSecrets: ['s'.repeat(32)] };
+  const settings = {
+    publicUrl: 'https://store.example',
+    trustProxy: ['loopback'],
+    sessionSecrets: ['s'.repeat(32)],
+  };
   server = await startHttpServer({ pool: database.pool, settings });
   otherNode = await startHttpServer({ pool: database.pool, settings });
 });

@@ -23,7 +23,11 @@ beforeAll(async () => {
     roles: ['supervisor', 'admin'] as const,
     takeSnapshot: async (role: string) => (role === 'employee' ? null : SNAPSHOT),
   };
-  const settings = { publicUrl: 'https://store.example', sessionSecrets: ['s'.repeat(32)] };
+  const settings = {
+    publicUrl: 'https://store.example',
+    trustProxy: ['loopback'],
+    sessionSecrets: ['s'.repeat(32)],
+  };
   server = await startHttpServer({ pool: database.pool, liveBoard });
   secureServer = await startHttpServer({ pool: database.pool, liveBoard, settings });
 });

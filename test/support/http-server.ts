@@ -47,7 +47,7 @@ export async function startHttpServer({
   });
   const dataDir = settings.dataDir ?? ownDir;
   const http = await createHttpApp({
-    settings: { publicUrl: null, sessionSecrets: [], ...settings, dataDir },
+    settings: { publicUrl: null, trustProxy: [], sessionSecrets: [], ...settings, dataDir },
     pool,
     logger: createLogger('debug', destination),
     panel: { router },

@@ -58,14 +58,14 @@ export async function startLiveSite(
     settings: publicUrl ? { publicUrl } : {},
     routers: [createSnapshotRouter(createSnapshots(feed, snapshots))],
   });
-  const { isAllowedOrigin, loginSources } = http.http;
+  const { door, loginSources } = http.http;
   const live = createLive({
     server: http.server,
     feed,
     pool,
     resources: resolveResources(await introspect(pool), configs),
     loginSources,
-    isAllowedOrigin,
+    door,
     logger: { error: (details, message) => console.error(message, details) },
     limits,
   });

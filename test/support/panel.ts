@@ -56,6 +56,7 @@ export async function startPanel(
     pool,
     resources: resolveResources(await introspect(pool), configs),
     dashboard: null,
+    basePath: '',
   });
   const http = await startHttpServer({ pool, router: panel.router });
   const clients = new Map<Role, PanelClient>();

@@ -23,7 +23,7 @@ export async function startStoreSite({ pool, url }: TestDatabase): Promise<Store
   await ensureDemoAccounts(pool, PASSWORD);
   const dataDir = await mkdtemp(join(tmpdir(), 'store-site-'));
   const shutdown = createShutdown();
-  const listener = await openListener('127.0.0.1', 0);
+  const listener = await openListener({ host: '127.0.0.1', port: 0, keepAliveMs: 75_000 });
   await shutdown.keep(listener, (part) => part.stop());
   const settings = { ...loadSettings({}), dataDir, resourcesDir: resolve('resources') };
   const logger = createLogger('silent');

@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { Printer } from 'react-feather';
+import { siteUrl } from '../site-url.ts';
 import { token } from '../tokens.ts';
 
 /** As many rows as the server prints at once. */
@@ -25,7 +26,7 @@ export function DocumentLinks({
       {documents.map(({ name, label }) => (
         <a
           key={name}
-          href={`/admin/documents/${resourceId}/${name}?ids=${ids}`}
+          href={siteUrl(`/admin/documents/${resourceId}/${name}?ids=${ids}`)}
           target="_blank"
           rel="noopener"
         >

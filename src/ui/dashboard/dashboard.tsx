@@ -6,6 +6,7 @@ import { BarChart } from '../chart/bar-chart.tsx';
 import { formatDate, formatInteger, formatMoney, greetingAt, humanizeValue } from '../format.ts';
 import { usePaced } from '../live/use-paced.ts';
 import { useTopic } from '../live/use-topic.ts';
+import { siteUrl } from '../site-url.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
 import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today, WidePanel } from './dashboard-styles.ts';
@@ -138,7 +139,7 @@ function FigureCard({ card }: { card: CardData }) {
   const shown = kind === 'money' ? formatMoney(value) : kind === 'integer' ? formatInteger(value) : value;
   return (
     <Card style={{ '--tone': TONE_COLORS[tone] } as React.CSSProperties}>
-      <p>{href ? <Link to={href}>{label}</Link> : label}</p>
+      <p>{href ? <Link to={siteUrl(href)}>{label}</Link> : label}</p>
       <strong>{shown}</strong>
       {hint && <small>{hint}</small>}
     </Card>
@@ -150,13 +151,13 @@ function WaitingList({ list: { title, href, rows } }: { list: ListData }) {
     <Panel>
       <h2>
         {title}
-        {href && rows.length > 0 && <Link to={href}>Show all</Link>}
+        {href && rows.length > 0 && <Link to={siteUrl(href)}>Show all</Link>}
       </h2>
       {rows.length === 0 && <p>Nothing here. Well done.</p>}
       <Rows>
         {rows.map((row) => (
           <li key={row.href}>
-            <Link to={row.href}>
+            <Link to={siteUrl(row.href)}>
               <span>
                 {row.title}
                 {row.subtitle && <small>{row.subtitle}</small>}

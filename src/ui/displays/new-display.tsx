@@ -8,6 +8,7 @@ import { postPage } from '../action/post-action.ts';
 import { useActionForm } from '../action/use-action-form.ts';
 import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
+import { siteUrl } from '../site-url.ts';
 import { token } from '../tokens.ts';
 import { OnceShownLink } from './once-shown-link.tsx';
 
@@ -21,7 +22,7 @@ export default function NewDisplay({ resource, action }: ActionProps): React.Rea
         {path === null ? (
           <NameForm resourceId={resource.id} actionName={action.name} onMade={setPath} />
         ) : (
-          <OnceShownLink address={window.location.origin + path} onDone={() => setPath(null)} />
+          <OnceShownLink address={window.location.origin + siteUrl(path)} onDone={() => setPath(null)} />
         )}
       </Card>
     </Page>
@@ -48,8 +49,8 @@ function NameForm({ resourceId, actionName, onMade }: NameFormProps): React.Reac
   return (
     <Form onSubmit={make} noValidate aria-busy={isBusy}>
       <p>
-        A display shows the <a href="/live-board">wallboard</a> and can do nothing else: it sees no customer
-        and cannot open the panel.
+        A display shows the <a href={siteUrl('/live-board')}>wallboard</a> and can do nothing else: it sees no
+        customer and cannot open the panel.
       </p>
       <div role="alert">{problem ? <FormNotice className="error">{problem}</FormNotice> : null}</div>
       <label htmlFor={id}>Name of the screen</label>

@@ -3,6 +3,7 @@ import { useCurrentAdmin } from 'adminjs';
 import React from 'react';
 import { LogOut } from 'react-feather';
 import { humanizeValue } from '../format.ts';
+import { siteUrl } from '../site-url.ts';
 import { token } from '../tokens.ts';
 
 const Who = styled.div`
@@ -57,7 +58,7 @@ export default function LoggedIn() {
         <strong>{account.name}</strong>
         <small>{humanizeValue(String(account.role))}</small>
       </Name>
-      <form method="post" action="/admin/logout">
+      <form method="post" action={siteUrl('/admin/logout')}>
         <SignOut type="submit">
           <LogOut size={15} aria-hidden /> Sign out
         </SignOut>

@@ -4,6 +4,7 @@ import { type ReduxState, type ResourceJSON, useTranslation } from 'adminjs';
 import React from 'react';
 import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router-dom';
+import { siteUrl } from '../site-url.ts';
 import { NAVIGATION_OVER, token } from '../tokens.ts';
 
 const WIDTH = '232px';
@@ -89,7 +90,7 @@ export default function Sidebar({ isVisible }: { isVisible: boolean }) {
   return (
     <Rail className={isVisible ? 'visible' : 'hidden'} data-css="sidebar" aria-label="Main">
       <Brand href={root}>
-        <img src="/brand/logo.svg" alt="Gorak's Galactic Store, home" />
+        <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store, home" />
       </Brand>
       <Item to={root} end>
         <Icon icon="Home" size={17} /> Home

@@ -7,6 +7,7 @@ import {
   type StatusMessage,
   type SubscribeAnswer,
 } from '../../live/protocol.ts';
+import { siteUrl } from '../site-url.ts';
 import type { LiveConnection, LivePhase, LiveState } from './live-connection.ts';
 import { Presences } from './presences.ts';
 import { TopicStreams } from './topic-streams.ts';
@@ -28,6 +29,7 @@ export function jitter(delayMs: number): number {
 export function connectLive({ auth }: { auth?: Record<string, string> } = {}): LiveConnection {
   // The waiting between attempts, forever: 0.5 s at first, 8 s at last, each ± a half.
   const socket = io(LIVE_NAMESPACE, {
+    path: siteUrl('/socket.io'),
     transports: ['websocket'],
     reconnectionDelay: 500,
     reconnectionDelayMax: 8_000,

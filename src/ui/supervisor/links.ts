@@ -1,6 +1,7 @@
+import { siteUrl } from '../site-url.ts';
 import { OPEN_STATUSES, STATUSES } from './order-status.ts';
 
-const TABLES = '/admin/resources';
+const TABLES = siteUrl('/admin/resources');
 
 export function orderUrl(id: number): string {
   return `${TABLES}/orders/records/${id}/show`;
@@ -10,6 +11,8 @@ export function filmUrl(id: number): string {
   return `${TABLES}/movies/records/${id}/show`;
 }
 
+/** The store's staff. */
+export const EMPLOYEES_URL = `${TABLES}/employees`;
 /** The films that run low. */
 export const LOW_STOCK_URL = listUrl('movies', { low_stock: 'true' });
 export const MOVEMENTS_URL = `${TABLES}/stock_movements`;

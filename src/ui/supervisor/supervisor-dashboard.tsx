@@ -2,6 +2,7 @@ import React, { useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { formatDate } from '../format.ts';
 import { useFolded } from '../live/use-folded.ts';
+import { siteUrl } from '../site-url.ts';
 import { AgeBar } from './age-bar.tsx';
 import { ChartPanel, FeedPanel, TitledPanel } from './dashboard-panels.tsx';
 import { Columns, Head, Page, Scroll } from './dashboard-styles.ts';
@@ -9,7 +10,7 @@ import { EmployeeTable } from './employee-table.tsx';
 import { FigureTiles } from './figure-tiles.tsx';
 import { toFigures } from './figures.ts';
 import { foldTransaction } from './fold.ts';
-import { LOW_STOCK_URL, openOrdersUrl } from './links.ts';
+import { EMPLOYEES_URL, LOW_STOCK_URL, openOrdersUrl } from './links.ts';
 import { LowStockList } from './low-stock-list.tsx';
 import { OldestOrders } from './oldest-orders.tsx';
 import { isShort } from './ranked.ts';
@@ -27,7 +28,7 @@ const MOVES_SHOWN = 24;
 /** The home page of supervisors: the store as it is at this moment, every figure leading to what it counts. */
 export default function SupervisorDashboard() {
   const { data, isStale } = useFolded<SupervisorState>({
-    snapshotUrl: `/admin/live/snapshots/${SUPERVISOR_SNAPSHOT}`,
+    snapshotUrl: siteUrl(`/admin/live/snapshots/${SUPERVISOR_SNAPSHOT}`),
     topics: SUPERVISOR_TOPICS,
     fold: foldTransaction,
     isSpent: ({ oldest, lowStock }) => isShort(oldest, OLDEST_SHOWN) || isShort(lowStock, LOW_SHOWN),
@@ -68,7 +69,7 @@ function Store({ state, onOpen }: { state: SupervisorState; onOpen: (href: strin
             />
           </Scroll>
         </TitledPanel>
-        <TitledPanel title="Employees" columns={5} href="/admin/resources/employees">
+        <TitledPanel title="Employees" columns={5} href={EMPLOYEES_URL}>
           <Scroll>
             <EmployeeTable employees={figures.employees} day={figures.day} />
           </Scroll>
@@ -91,7 +92,7 @@ function useInnerLinks() {
     const isPlain =
       event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     const href = link?.getAttribute('href');
-    if (!isPlain || event.defaultPrevented || !href?.startsWith('/admin/')) return;
+    if (!isPlain || event.defaultPrevented || !href?.startsWith(siteUrl('/admin/'))) return;
     event.preventDefault();
     navigate(href);
   };

@@ -2,6 +2,7 @@ import React from 'react';
 import { Clock, Lock, Radio, Shield, WifiOff } from 'react-feather';
 import { describeConnection } from '../live/describe-connection.ts';
 import type { LiveState } from '../live/live-connection.ts';
+import { siteUrl } from '../site-url.ts';
 import { useClock } from '../supervisor/use-clock.ts';
 
 const TICK_MS = 1_000;
@@ -31,7 +32,7 @@ export function BoardHead({ takenAt, connection }: { takenAt: string; connection
   const time = now.toISOString().slice(11, 16);
   return (
     <header className="head">
-      <img src="/brand/logo.svg" alt="Gorak's Galactic Store" />
+      <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store" />
       <span className={`badge ${tone}`} role="status" data-phase={connection.phase}>
         <Icon aria-hidden /> {label}
       </span>

@@ -1,6 +1,7 @@
 import React, { useMemo } from 'react';
 import { useFolded } from '../live/use-folded.ts';
 import { useLiveState } from '../live/use-live-state.ts';
+import { siteUrl } from '../site-url.ts';
 import { toFigures } from '../supervisor/figures.ts';
 import { foldTransaction } from '../supervisor/fold.ts';
 import { isShort } from '../supervisor/ranked.ts';
@@ -28,7 +29,7 @@ export function Board({ version }: { version: string }): React.ReactElement {
   const connection = useLiveState();
   const reading = useReading(connection.phase);
   const { data, isStale } = useFolded<SupervisorState>({
-    snapshotUrl: `/live-board/snapshots/${SUPERVISOR_SNAPSHOT}?reading=${reading}`,
+    snapshotUrl: siteUrl(`/live-board/snapshots/${SUPERVISOR_SNAPSHOT}?reading=${reading}`),
     topics: SUPERVISOR_TOPICS,
     fold: foldTransaction,
     isSpent: ({ lowStock, movements }) => isShort(lowStock, LOW_SHOWN) || isShort(movements, MOVES_SHOWN),

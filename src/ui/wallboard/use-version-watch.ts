@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { jitter } from '../live/connect-live.ts';
 import type { LivePhase } from '../live/live-connection.ts';
+import { siteUrl } from '../site-url.ts';
 
 const INTERVAL_MS = 5 * 60_000;
 
@@ -30,7 +31,7 @@ export function useVersionWatch(version: string, phase: LivePhase): void {
 async function isStillCurrent(version: string, signal: AbortSignal): Promise<boolean | null> {
   try {
     const headers = { Accept: 'application/json' };
-    const response = await fetch('/live-board/version', { headers, cache: 'no-store', signal });
+    const response = await fetch(siteUrl('/live-board/version'), { headers, cache: 'no-store', signal });
     if (response.status === 401 || response.status === 403) return false;
     return response.ok ? (await response.json()).version === version : null;
   } catch {

@@ -8,7 +8,7 @@ test.each([
   ['/admin/./resources/../pages/x', '/admin/pages/x'],
   ['/admin?next=https://evil.example', '/admin?next=https://evil.example'],
 ])('%j is a path of this site', (value, target) => {
-  expect(decodeRedirectTarget(value, '/admin')).toBe(target);
+  expect(decodeRedirectTarget(value, '')).toBe(target);
 });
 
 test.each([
@@ -30,7 +30,19 @@ test.each([
   '/admin/login?redirectTo=/admin/login',
   '/ADMIN/Logout/',
 ])('%j is not', (value) => {
-  expect(decodeRedirectTarget(value, '/admin')).toBe('/admin');
+  expect(decodeRedirectTarget(value, '')).toBe('/admin');
+});
+
+test.each([
+  ['/store/admin/resources/movies', '/store/admin/resources/movies'],
+  ['/store/live-board', '/store/live-board'],
+  ['/store', '/store/admin'],
+  ['/stores/admin', '/store/admin'],
+  ['/store/../other', '/store/admin'],
+  ['/admin', '/store/admin'],
+  ['/store/admin/login', '/store/admin'],
+])('below /store, %j leads to %j', (value, target) => {
+  expect(decodeRedirectTarget(value, '/store')).toBe(target);
 });
 
 test('whatever is given, a browser stays on this site', () => {
@@ -54,10 +66,10 @@ test('whatever is given, a browser stays on this site', () => {
   );
   const value = fc.array(sign, { maxLength: 8 }).map((signs) => `/${signs.join('')}`);
   fc.assert(
-    fc.property(value, (given) => {
-      const target = decodeRedirectTarget(given, '/admin');
+    fc.property(value, fc.constantFrom('', '/store', '/a.b'), (path, basePath) => {
+      const target = decodeRedirectTarget(basePath + path, basePath);
       expect(new URL(target, 'https://store.example/admin/login').origin).toBe('https://store.example');
-      expect(target.startsWith('/')).toBe(true);
+      expect(target.startsWith(`${basePath}/`)).toBe(true);
       // No line break or other sign that a header cannot hold.
       expect(target).toMatch(/^[\x21-\x7e]+$/);
     }),
