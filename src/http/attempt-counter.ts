@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMySQL, RateLimiterRes } from 'rate-limiter-flexible';
 import { retryWhileBusy } from '../database/busy.ts';
 import type { Pool } from '../database/pool.ts';
+import { normalizeEmail } from './accounts.ts';
 
 const WINDOW_S = 15 * 60;
 
@@ -54,6 +56,11 @@ export function createAttemptCounter(
 /** Deletes the counters whose window is over. */
 export async function deleteExpiredAttempts(pool: Pool): Promise<void> {
   await pool.query('DELETE FROM panel_login_attempts WHERE expire < ?', [Date.now()]);
+}
+
+/** The key of an account: hashed, so that any text fits the column and no address book lies about. */
+export function accountKey(email: string): string {
+  return createHash('sha256').update(normalizeEmail(email)).digest('base64url');
 }
 
 /**

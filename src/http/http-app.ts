@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import { createHostCheck } from './allowed-host.ts';
 import { cleanRegularly } from './clean-regularly.ts';
 import { refuseCrossOrigin } from './cross-origin.ts';
+import { createDeviceCookie } from './device-cookie.ts';
 import type { DisplayLogins } from './display-logins.ts';
 import { answerNotFound, createErrorHandler, refuseBrokenAddress, sendError } from './error-response.ts';
 import { boundAddress, createFormReader } from './form.ts';
@@ -56,9 +57,12 @@ export interface HttpApp {
 export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   const { settings, pool, logger, panel, routers = [], liveBoard } = parts;
   const site = decodeSiteAddress(settings.publicUrl);
-  const sessions = createSessions(pool, await loadSessionSecrets(settings), site);
+  const secrets = await loadSessionSecrets(settings);
+  const sessions = createSessions(pool, secrets, site);
   const schema = await findSchemaName(pool);
   const throttle = createLoginThrottle(pool, schema);
+  const devices = createDeviceCookie(secrets, site);
+  const { cookieName } = sessions;
   const logins = createSessionLogins(pool, sessions.middleware);
   const board = liveBoard ? await createLiveBoard({ ...liveBoard, pool, schema, site, logins }) : null;
   const app = express();
@@ -74,7 +78,7 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   const servePanel: RequestHandler = (request, response, next) => panel.router(request, response, next);
   if (board) app.use('/live-board', board.router);
   app.use('/admin', servePanelAssets(servePanel));
-  app.use('/admin', sessions.middleware, createLoginRouter(pool, throttle, sessions.cookieName));
+  app.use('/admin', sessions.middleware, createLoginRouter({ pool, throttle, devices, cookieName }));
   app.use('/admin', requireAccount(pool), ...routers, createFormReader(REQUEST_LIMITS.formBytes), servePanel);
   app.use(answerNotFound, createErrorHandler(logger));
   return {

@@ -5,6 +5,7 @@ import type { Pool } from '../database/pool.ts';
 import { REQUEST_LIMITS } from '../request-bounds.ts';
 import type { Account } from './accounts.ts';
 import { wantsJson } from './audience.ts';
+import type { DeviceCookie } from './device-cookie.ts';
 import { sendError } from './error-response.ts';
 import { createFormReader } from './form.ts';
 import { type LoginResult, signIn } from './login.ts';
@@ -15,13 +16,22 @@ import { findSignedInAccount } from './require-account.ts';
 import { SIGNED_OUT } from './session.ts';
 import { siteUrl } from './site-address.ts';
 
+export interface LoginParts {
+  readonly pool: Pool;
+  readonly throttle: LoginThrottle;
+  readonly devices: DeviceCookie;
+  /** Of the session. */
+  readonly cookieName: string;
+}
+
 /** `/login` (form fields `email`, `password`, `redirectTo`) and `/logout`, to be mounted below `/admin`. */
-export function createLoginRouter(pool: Pool, throttle: LoginThrottle, cookieName: string): Router {
+export function createLoginRouter(parts: LoginParts): Router {
+  const { pool, cookieName } = parts;
   const router = express.Router();
   router
     .route('/login')
     .get(showLogin(pool, cookieName))
-    .post(...createFormReader(REQUEST_LIMITS.loginFormBytes), postLogin(pool, throttle))
+    .post(...createFormReader(REQUEST_LIMITS.loginFormBytes), postLogin(parts))
     .all(refuseMethod);
   router.route('/logout').get(showLogout(pool)).post(postLogout(cookieName)).all(refuseMethod);
   return router;
@@ -38,17 +48,19 @@ function showLogin(pool: Pool, cookieName: string): RequestHandler {
   };
 }
 
-function postLogin(pool: Pool, throttle: LoginThrottle): RequestHandler {
+function postLogin({ pool, throttle, devices }: LoginParts): RequestHandler {
   return async (request, response) => {
     const email = readText(request, 'email');
     const redirectTo = decodeRedirectTarget(request.fields?.redirectTo, response.locals.basePath);
-    const credentials = { email, password: readText(request, 'password'), address: request.ip ?? null };
-    const result = await signIn(pool, throttle, credentials);
+    const device = devices.read(request, email);
+    const password = readText(request, 'password');
+    const result = await signIn(pool, throttle, { email, password, address: request.ip ?? null, device });
     if (!result.ok) {
       request.log.warn({ address: request.ip, code: result.code }, 'sign-in refused');
       return answerRefused(request, response, result, { email, redirectTo });
     }
     await startSession(request, result.account);
+    devices.set(response, email, device);
     request.log.info({ address: request.ip, accountId: result.account.id }, 'signed in');
     response.redirect(303, redirectTo);
   };

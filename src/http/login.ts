@@ -2,16 +2,13 @@ import type { Pool } from '../database/pool.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { type AccountWithHash, findAccountByEmail, replaceHash } from './accounts.ts';
 import { HttpRefusal } from './http-error.ts';
-import type { LoginThrottle } from './login-throttle.ts';
+import type { LoginAttempt, LoginThrottle } from './login-throttle.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 
 const MAX_PASSWORD_LENGTH = 1024;
 
-export interface Credentials {
-  readonly email: string;
+export interface Credentials extends LoginAttempt {
   readonly password: string;
-  /** The network address they come from, null: unknown. */
-  readonly address: string | null;
 }
 
 export type LoginResult =

@@ -18,11 +18,15 @@ export function decodeSiteAddress(publicUrl: string | null): SiteAddress {
   return { origin, basePath: pathname.replace(/\/$/, ''), secure: protocol === 'https:' };
 }
 
-/** The name and scope of a cookie of the site's, which scripts cannot read and no other site's form makes use of. */
-export function describeCookie({ secure, basePath }: SiteAddress, name: string) {
+/**
+ * The name and scope of a cookie of the site's, which scripts cannot read and no other site's form makes use of. `below`:
+ * the path inside the site that it is for, such as `/admin/login`; '' for all of it.
+ */
+export function describeCookie({ secure, basePath }: SiteAddress, name: string, below = '') {
+  const path = basePath + below || '/';
   // Browsers refuse a cookie with such a prefix that plain http, or (__Host-, for '/' alone) a sibling domain, has set.
-  const prefix = secure ? (basePath === '' ? '__Host-' : '__Secure-') : '';
-  const options = { path: basePath || '/', httpOnly: true, sameSite: 'lax', secure } satisfies CookieOptions;
+  const prefix = secure ? (path === '/' ? '__Host-' : '__Secure-') : '';
+  const options = { path, httpOnly: true, sameSite: 'lax', secure } satisfies CookieOptions;
   return { name: prefix + name, options };
 }
 
