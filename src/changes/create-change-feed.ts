@@ -31,22 +31,14 @@ export async function createChangeFeed(parts: ChangeFeedParts): Promise<ChangeFe
 
 async function createLogFeed({ pool, url, logger }: ChangeFeedParts): Promise<ChangeFeed> {
   const connection = { ...parseConnectionUrl(url), ...CONNECTION_OPTIONS };
-  const [rows] = await pool.query<RowDataPacket[]>('SELECT DATABASE() AS name, VERSION() AS version');
+  const [rows] = await pool.query<RowDataPacket[]>('SELECT DATABASE() AS name');
   const feed = new LogFeed({
     pool,
     connection,
     logger,
     schema: String(rows[0]?.name),
-    logsCascades: logsCascades(String(rows[0]?.version)),
     tables: await introspect(pool),
   });
   await feed.start(CATCH_UP_LIMIT_MS);
   return feed;
-}
-
-/** From 9.6 on, MySQL itself and no more its storage engine follows foreign keys, and so logs what they change. */
-function logsCascades(version: string): boolean {
-  if (/mariadb/i.test(version)) return false;
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  return major > 9 || (major === 9 && minor >= 6);
 }

@@ -1,7 +1,8 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
 import { comparePositions, type LogPosition } from './log-position.ts';
 
-const FIRST_OFFSET = 4;
+/** Where a file's first event begins. */
+export const FIRST_OFFSET = 4;
 
 /** A file of the server's log. */
 export interface LogFile {
@@ -22,9 +23,14 @@ export function logEnd(files: readonly LogFile[]): LogPosition {
   return { file: last.file, offset: last.bytes };
 }
 
+/** A reader can ask for no place behind it. */
+const LAST_OFFSET = 2 ** 32 - 1;
+
 /** Whether the log still holds what follows a position. */
 export function holdsPosition(files: readonly LogFile[], { file, offset }: LogPosition): boolean {
-  return files.some((candidate) => candidate.file === file && offset <= candidate.bytes);
+  return (
+    offset <= LAST_OFFSET && files.some((candidate) => candidate.file === file && offset <= candidate.bytes)
+  );
 }
 
 /** The begin of the oldest file from which no more than `bytes` are to be read; the end where the newest has more. */

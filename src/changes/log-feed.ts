@@ -1,17 +1,19 @@
 import { EventEmitter } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionOptions } from 'mysql2';
-import { introspect } from '../database/introspect.ts';
 import type { Pool, Queryable } from '../database/pool.ts';
+import { findServerIdentity } from '../database/server-identity.ts';
+import { logsCascades } from '../database/server-kind.ts';
 import { findServerTimeMs } from '../database/server-time.ts';
 import type { Table } from '../database/table.ts';
 import type { ChangeFeed, FeedLogger, FeedStatus } from './change-feed.ts';
+import { completeRows, giveUpRows } from './complete-rows.ts';
 import { History } from './history.ts';
-import type { LogEvent } from './log-event.ts';
-import { findLogFiles, findRefillStart, holdsPosition, logEnd, PositionWaiters } from './log-extent.ts';
+import { KnownTables } from './known-tables.ts';
+import type { LogEvent } from './log/decode-event.ts';
+import { findLogFiles, findRefillStart, logEnd, PositionWaiters } from './log-extent.ts';
+import { LogFollower } from './log-follower.ts';
 import { encodeCursor, type LogPosition } from './log-position.ts';
-import { type LogReader, openLogReader } from './log-reader.ts';
-import { onOwnConnection } from './own-connection.ts';
+import type { PendingTransaction } from './pending-transaction.ts';
 import { RowCollector } from './row-collector.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { Transaction } from './transaction.ts';
@@ -21,61 +23,62 @@ const MEBIBYTE = 1024 * 1024;
 const REFILL_BYTES = 64 * MEBIBYTE;
 const HISTORY_LIMITS = { transactions: 20_000, bytes: 32 * MEBIBYTE, ageMs: 60 * 60 * 1000 };
 const TRANSACTION_LIMITS = { changes: 20_000, bytes: 8 * MEBIBYTE };
-const FIRST_BACKOFF_MS = 100;
-const LAST_BACKOFF_MS = 10_000;
 const SNAPSHOT_LIMIT_MS = 10_000;
 /** The log tells commits by the second. */
 const CLOCK_STEP_MS = 1_000;
+/** Of older commits nobody waits for the columns that the log leaves out. */
+const COMPLETED_AGE_MS = 10_000;
 
 export interface LogFeedParts {
   readonly pool: Pool;
   readonly connection: ConnectionOptions;
   readonly schema: string;
-  readonly logsCascades: boolean;
   readonly tables: readonly Table[];
   readonly logger: FeedLogger;
 }
 
-/** The change feed over the server's binary log: link after link, from where the last one broke. */
+interface Commit {
+  readonly pending: PendingTransaction;
+  readonly position: LogPosition;
+  readonly atMs: number;
+}
+
+/** The change feed over the server's binary log. */
 export class LogFeed implements ChangeFeed {
   private readonly parts: LogFeedParts;
   private readonly history = new History(HISTORY_LIMITS);
   private readonly emitter = new EventEmitter<{ status: [FeedStatus] }>();
   private listeners: readonly ((transaction: Transaction) => void)[] = [];
   private readonly waiters = new PositionWaiters();
-  private readonly stopping = new AbortController();
+  private readonly tables: KnownTables;
   private readonly rows: RowCollector;
   private readonly assembler: TransactionAssembler;
-  private tables: readonly Table[];
-  /** Changes of the schema since the last one that was read. */
-  private schemaChanges = 0;
-  private reader: LogReader | null = null;
-  private running: Promise<void> = Promise.resolve();
-  /** Up to here the log was read; and the last place between two transactions. */
+  private follower: LogFollower | null = null;
+  /** Up to here the log was read. */
   private position: LogPosition = { file: '.0', offset: 0 };
-  private resumeFrom: LogPosition = this.position;
+  /** The transaction that the last event ended. */
+  private commit: Commit | null = null;
+  private identity = '';
+  private unnamedBegin: string | null = null;
   private currentStatus: FeedStatus;
   private serverClockAheadMs = 0;
 
   constructor(parts: LogFeedParts) {
     this.parts = parts;
-    this.tables = parts.tables;
     this.emitter.setMaxListeners(0);
-    this.rows = new RowCollector(parts.schema, parts.logsCascades, parts.tables);
+    this.rows = new RowCollector(parts.schema, false, parts.tables);
+    this.tables = new KnownTables({ ...parts, onChange: (tables) => this.rows.setTables(tables) });
     this.assembler = new TransactionAssembler({
-      schema: parts.schema,
       rows: this.rows,
       limits: TRANSACTION_LIMITS,
-      emit: (transaction, bytes) => this.publish(transaction, bytes),
-      onSchemaChange: () => void this.readSchemaAgain(),
+      reach: () => this.tables.reach,
+      emit: (pending, position, atMs) => {
+        this.commit = { pending, position, atMs };
+      },
+      onDefinition: (names) => this.tables.markStale(names),
     });
-    this.currentStatus = {
-      mode: 'log',
-      connected: false,
-      lagMs: 0,
-      since: new Date().toISOString(),
-      cause: null,
-    };
+    const since = new Date().toISOString();
+    this.currentStatus = { mode: 'log', connected: false, lagMs: 0, since, cause: null };
   }
 
   get status(): FeedStatus {
@@ -89,9 +92,25 @@ export class LogFeed implements ChangeFeed {
   /** Begins to read; returns when the end of the log was reached, or after `limitMs`. Throws where it has no log. */
   async start(limitMs: number): Promise<void> {
     const files = await findLogFiles(this.parts.pool);
-    this.position = this.resumeFrom = findRefillStart(files, REFILL_BYTES);
-    this.history.restart(encodeCursor(this.position, 0));
-    this.running = this.readLinks();
+    this.identity = await findServerIdentity(this.parts.pool);
+    this.position = findRefillStart(files, REFILL_BYTES);
+    this.unnamedBegin = encodeCursor(this.position, 0, this.identity);
+    this.history.restart(this.unnamedBegin);
+    const { connection, logger } = this.parts;
+    this.follower = new LogFollower(
+      {
+        connection,
+        logger,
+        isBetweenTransactions: () => this.assembler.isBetweenTransactions,
+        prepare: (db) => this.prepare(db),
+        onLost: (position) => this.loseEverything(position),
+        onEvent: (event, position, isCurrent) => this.take(event, position, isCurrent),
+        onUndecodable: (error) => this.skipUndecodable(error),
+        onConnected: (connected) => this.setStatus({ connected }),
+      },
+      this.position,
+    );
+    this.follower.start();
     await this.waiters.wait(this.position, logEnd(files), limitMs).catch(() => undefined);
   }
 
@@ -116,7 +135,7 @@ export class LogFeed implements ChangeFeed {
     return takeSnapshot(
       {
         pool: this.parts.pool,
-        tables: () => this.tables,
+        tables: () => this.tables.all,
         catchUp: async (db) => {
           await this.waiters.wait(this.position, logEnd(await findLogFiles(db)), SNAPSHOT_LIMIT_MS);
         },
@@ -127,73 +146,82 @@ export class LogFeed implements ChangeFeed {
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.reader?.stop();
-    await this.running;
+    await this.follower?.stop();
     this.emitter.removeAllListeners();
     this.listeners = [];
   }
 
-  private async readLinks(): Promise<void> {
-    let backoffMs = FIRST_BACKOFF_MS;
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.readLink(() => {
-          backoffMs = FIRST_BACKOFF_MS;
-        });
-      } catch (error) {
-        this.parts.logger.warn({ err: error }, 'the database log cannot be read now; trying again');
-      }
-      this.setStatus({ connected: false });
-      await delay(backoffMs * (0.5 + Math.random()), null, this.stopping).catch(() => undefined);
-      backoffMs = Math.min(backoffMs * 2, LAST_BACKOFF_MS);
-    }
-  }
-
-  private async readLink(onConnected: () => void): Promise<void> {
-    const { connection, schema } = this.parts;
-    await onOwnConnection(connection, async (db) => {
-      await this.findPlace(db);
-      this.serverClockAheadMs = (await findServerTimeMs(db)) - Date.now();
-      this.setTables(await introspect(db));
-    });
-    if (this.stopping.signal.aborted) return;
+  private async prepare(db: Queryable): Promise<string> {
     this.assembler.dropPending();
-    this.position = this.resumeFrom;
-    this.reader = openLogReader({
-      connection,
-      schema,
-      from: this.resumeFrom,
-      onEvent: (event, position) => {
-        if (!this.currentStatus.connected) onConnected();
-        this.take(event, position);
-      },
-      onUndecodable: (error) => this.skipUndecodable(error),
-    });
-    await this.reader.ended;
+    this.commit = null;
+    this.rows.setServer(await logsCascades(db));
+    this.serverClockAheadMs = (await findServerTimeMs(db)) - Date.now();
+    await this.tables.readAll(db);
+    this.identity = await findServerIdentity(db);
+    return this.identity;
   }
 
-  /** Makes sure that the log goes on from where it was left; where it does not, everything may have changed. */
-  private async findPlace(db: Queryable): Promise<void> {
-    const files = await findLogFiles(db);
-    if (holdsPosition(files, this.resumeFrom)) return;
-    this.parts.logger.warn({ ...this.resumeFrom }, 'the database log no longer holds what comes next');
-    this.resumeFrom = logEnd(files);
-    this.history.restart(encodeCursor(this.resumeFrom, 0));
-    this.assembler.loseEverything('log_lost', this.resumeFrom, Date.now());
-  }
-
-  private take(event: LogEvent, position: LogPosition): void {
+  private loseEverything(position: LogPosition): void {
+    const nowMs = Date.now();
     this.position = position;
+    this.history.restart(encodeCursor(position, nowMs, this.identity));
+    this.assembler.loseEverything('log_lost', position, nowMs);
+    this.pass(position);
+  }
+
+  private take(event: LogEvent, position: LogPosition, isCurrent: () => boolean): Promise<void> | undefined {
+    if (event.kind === 'format') this.nameBegin(event.timestampMs);
+    if (this.tables.mustWaitFor(event)) return this.takeWhenKnown(event, position, isCurrent);
+    this.assemble(event, position);
+    if (this.commit && this.commit.pending.computable.size > 0)
+      return this.complete(this.commit.pending, position, isCurrent);
+    this.pass(position);
+    return undefined;
+  }
+
+  /** The file's own begin tells the place where the history begins from the same one in a log that was reset. */
+  private nameBegin(fileBegunAtMs: number): void {
+    if (this.history.head === this.unnamedBegin)
+      this.history.restart(encodeCursor(this.position, fileBegunAtMs, this.identity));
+    this.unnamedBegin = null;
+  }
+
+  private async takeWhenKnown(
+    event: LogEvent,
+    position: LogPosition,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    await this.tables.whenKnown(event);
+    if (!isCurrent()) return;
+    this.assemble(event, position);
+    if (this.commit) await this.complete(this.commit.pending, position, isCurrent);
+    else this.pass(position);
+  }
+
+  private assemble(event: LogEvent, position: LogPosition): void {
     try {
       this.assembler.take(event, position);
     } catch (error) {
       this.skipUndecodable(error);
     }
-    if (this.assembler.isBetweenTransactions) this.resumeFrom = position;
-    if (!this.currentStatus.connected) this.setStatus({ connected: true });
-    if (event.getEventName() === 'heartbeat' && this.currentStatus.lagMs > 0) this.setStatus({ lagMs: 0 });
-    this.waiters.pass(position);
+    if (event.kind === 'heartbeat' && this.currentStatus.lagMs > 0) this.setStatus({ lagMs: 0 });
+  }
+
+  /** Has the columns computed that the log left out; the transaction is given on when the link is still the same. */
+  private async complete(
+    pending: PendingTransaction,
+    position: LogPosition,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    const { pool, logger } = this.parts;
+    try {
+      if (this.ageMs(this.commit?.atMs ?? 0) > COMPLETED_AGE_MS) giveUpRows(pending);
+      else await completeRows(pool, pending, this.tables.all);
+    } catch (error) {
+      logger.warn({ err: error }, 'the server cannot compute what its log leaves out');
+      giveUpRows(pending);
+    }
+    if (isCurrent()) this.pass(position);
   }
 
   private skipUndecodable(error: unknown): void {
@@ -201,45 +229,33 @@ export class LogFeed implements ChangeFeed {
     this.assembler.takeUndecodable();
   }
 
-  private publish(transaction: Transaction, bytes: number): void {
+  /** Everything up to `position` has been taken. */
+  private pass(position: LogPosition): void {
+    this.position = position;
+    if (this.commit) this.publish(this.commit);
+    this.commit = null;
+    this.waiters.pass(position);
+  }
+
+  private publish({ pending, position, atMs }: Commit): void {
+    const { changes, dirty, actor, bytes } = pending;
+    const cursor = encodeCursor(position, atMs, this.identity);
+    const transaction = { cursor, at: new Date(atMs).toISOString(), actor, changes, dirty };
     this.history.add(transaction, bytes);
-    const ageMs = Date.now() + this.serverClockAheadMs - Date.parse(transaction.at);
-    const lagMs = Math.max(0, ageMs - CLOCK_STEP_MS);
+    const lagMs = Math.max(0, this.ageMs(atMs) - CLOCK_STEP_MS);
     if (Math.abs(lagMs - this.currentStatus.lagMs) >= CLOCK_STEP_MS) this.setStatus({ lagMs });
     // One that fails keeps the commit from no other.
     for (const listener of this.listeners) {
       try {
         listener(transaction);
       } catch (error) {
-        this.parts.logger.warn({ err: error, cursor: transaction.cursor }, 'a listener failed at a commit');
+        this.parts.logger.warn({ err: error, cursor }, 'a listener failed at a commit');
       }
     }
   }
 
-  /** The rows that follow a change of the schema are read by the new one. */
-  private async readSchemaAgain(): Promise<void> {
-    this.schemaChanges++;
-    // The reading under way is followed by another one.
-    if (this.schemaChanges > 1) return;
-    const reader = this.reader;
-    reader?.pause();
-    try {
-      for (let known = 0; known !== this.schemaChanges; ) {
-        known = this.schemaChanges;
-        this.setTables(await onOwnConnection(this.parts.connection, introspect));
-      }
-    } catch (error) {
-      // The next link begins with reading it.
-      this.parts.logger.warn({ err: error }, 'the changed schema cannot be read');
-      await reader?.stop();
-    }
-    this.schemaChanges = 0;
-    reader?.resume();
-  }
-
-  private setTables(tables: readonly Table[]): void {
-    this.tables = tables;
-    this.rows.setTables(tables);
+  private ageMs(atMs: number): number {
+    return Date.now() + this.serverClockAheadMs - atMs;
   }
 
   private setStatus(change: Partial<Pick<FeedStatus, 'connected' | 'lagMs'>>): void {

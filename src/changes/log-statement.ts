@@ -1,55 +1,96 @@
+import { xaKey } from './log/decode-event.ts';
+import type { SqlToken } from './log/tokenize-sql.ts';
+
 /** What a statement in the binary log means for the transaction it stands in. */
 export type LogStatement =
-  | { kind: 'begin' | 'commit' | 'rollback' | 'no_rows' | 'rows_unknown' }
+  | { kind: 'begin' | 'commit' | 'rollback' | 'no_rows' }
+  /** It changed rows that the log does not tell; `isCall`: by way of a routine. */
+  | { kind: 'rows_unknown'; isCall: boolean }
   | { kind: 'savepoint' | 'rollback_to'; name: string }
   | { kind: 'xa_start' | 'xa_commit' | 'xa_rollback'; xid: string }
-  /** `truncated`: the rows of the named tables are gone; else the tables themselves changed. */
-  | { kind: 'definition'; truncated: boolean };
+  /** The rows of the named tables are gone, or the tables themselves changed, or triggers, views or routines did. */
+  | { kind: 'definition'; of: 'rows' | 'tables' | 'programs' };
 
-const XA = /^XA (START|BEGIN|COMMIT|ROLLBACK) X'([0-9a-f]*)',X'([0-9a-f]*)',(\d+)/i;
-const SAVEPOINT = /^(SAVEPOINT|ROLLBACK TO(?: SAVEPOINT)?) [`"]?(.*?)[`"]?$/i;
-const TABLE_DEFINITION =
-  /^(?:(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+)?(?:ONLINE\s+|OFFLINE\s+|UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+|IGNORE\s+)*(?:TABLES?|INDEX|DATABASE|SCHEMA)|RENAME\s+TABLES?)\b/i;
-const TRUNCATE = /^TRUNCATE\b/i;
-const ROW_STATEMENT = /^(?:INSERT|UPDATE|DELETE|REPLACE|LOAD|MERGE|CALL|WITH|DO|SELECT|SET)\b/i;
-
-/** Reads a statement as the server logged it. What changes neither rows nor tables is `no_rows`. */
-export function decodeLogStatement(query: string): LogStatement {
-  const sql = query.replace(/^(?:\s+|\/\*(?!!).*?\*\/|--.*\n|#.*\n)+/s, '').trim();
-  const word = sql.toUpperCase();
-  if (word === 'BEGIN' || word === 'START TRANSACTION') return { kind: 'begin' };
-  if (word === 'COMMIT') return { kind: 'commit' };
-  if (word === 'ROLLBACK') return { kind: 'rollback' };
-  const [, xaVerb, gtrid = '', bqual = '', format = ''] = XA.exec(sql) ?? [];
-  if (xaVerb) return { kind: XA_KINDS[xaVerb.toUpperCase()] ?? 'xa_start', xid: xaKey(gtrid, bqual, format) };
-  const [, verb, name = ''] = SAVEPOINT.exec(sql) ?? [];
-  if (verb) return { kind: verb.toUpperCase() === 'SAVEPOINT' ? 'savepoint' : 'rollback_to', name };
-  if (TRUNCATE.test(sql)) return { kind: 'definition', truncated: true };
-  if (TABLE_DEFINITION.test(sql)) return { kind: 'definition', truncated: false };
-  return { kind: ROW_STATEMENT.test(sql) ? 'rows_unknown' : 'no_rows' };
-}
-
+const XA = /^\s*XA (START|BEGIN|COMMIT|ROLLBACK) X'([0-9a-f]*)',X'([0-9a-f]*)',(\d+)/i;
 const XA_KINDS: Readonly<Record<string, 'xa_start' | 'xa_commit' | 'xa_rollback'>> = {
   START: 'xa_start',
   BEGIN: 'xa_start',
   COMMIT: 'xa_commit',
   ROLLBACK: 'xa_rollback',
 };
+const DEFINITIONS = new Set(['CREATE', 'ALTER', 'DROP', 'RENAME']);
+/** Words between the verb of a definition and what it defines. */
+const ADJECTIVES = new Set([
+  'OR',
+  'REPLACE',
+  'ONLINE',
+  'OFFLINE',
+  'UNIQUE',
+  'FULLTEXT',
+  'SPATIAL',
+  'VECTOR',
+  'IGNORE',
+]);
+const TABLE_NOUNS = new Set(['TABLE', 'TABLES', 'INDEX', 'DATABASE', 'SCHEMA']);
+const ROUTINE_VERBS = new Set(['CALL', 'DO', 'SELECT', 'SET']);
+/** Upkeep and rights: no row is another one after these. */
+const ROWLESS_VERBS = new Set([
+  'ANALYZE',
+  'OPTIMIZE',
+  'FLUSH',
+  'GRANT',
+  'REVOKE',
+  'INSTALL',
+  'UNINSTALL',
+  'XA',
+  'CHANGE',
+  'RESET',
+]);
 
-/** One key for a distributed transaction's id; its parts in hexadecimal. */
-export function xaKey(gtrid: string, bqual: string, format: string | number): string {
-  return `${gtrid},${bqual},${format}`.toLowerCase();
+/** Reads a statement as the server logged it; one with an unknown verb may have changed rows. */
+export function decodeLogStatement(sql: string, tokens: readonly SqlToken[]): LogStatement {
+  const words = tokens.slice(0, 8).map(({ kind, text }) => (kind === 'quoted' ? '' : text.toUpperCase()));
+  const [verb = '', second = ''] = words;
+  switch (verb) {
+    case '':
+      return { kind: 'no_rows' };
+    case 'BEGIN':
+    case 'START':
+      return { kind: 'begin' };
+    case 'COMMIT':
+      return { kind: 'commit' };
+    case 'ROLLBACK':
+      return second === 'TO'
+        ? { kind: 'rollback_to', name: nameAfter(tokens, ['ROLLBACK', 'TO', 'SAVEPOINT']) }
+        : { kind: 'rollback' };
+    case 'SAVEPOINT':
+      return { kind: 'savepoint', name: nameAfter(tokens, ['SAVEPOINT']) };
+    case 'XA':
+      return decodeXa(sql);
+    case 'TRUNCATE':
+      return { kind: 'definition', of: 'rows' };
+    default:
+      return decodeOther(verb, words);
+  }
 }
 
-/**
- * The tables that a statement may concern: those whose name stands in it as a word. A statement that drops the schema
- * concerns them all.
- */
-export function findNamedTables(query: string, tableNames: Iterable<string>): string[] {
-  const names = [...tableNames];
-  if (/^\s*DROP\s+(?:DATABASE|SCHEMA)\b/i.test(query)) return names;
-  const words = new Set(query.toLowerCase().match(/[\p{L}\p{N}_$]+/gu));
-  return names.filter((name) =>
-    (name.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []).every((part) => words.has(part)),
-  );
+function decodeOther(verb: string, words: readonly string[]): LogStatement {
+  if (DEFINITIONS.has(verb)) {
+    const noun = words.slice(1).find((word) => !ADJECTIVES.has(word)) ?? '';
+    return { kind: 'definition', of: TABLE_NOUNS.has(noun) ? 'tables' : 'programs' };
+  }
+  if (ROWLESS_VERBS.has(verb)) return { kind: 'no_rows' };
+  return { kind: 'rows_unknown', isCall: ROUTINE_VERBS.has(verb) };
+}
+
+function decodeXa(sql: string): LogStatement {
+  const [, verb = '', gtrid = '', bqual = '', format = ''] = XA.exec(sql) ?? [];
+  const kind = XA_KINDS[verb.toUpperCase()];
+  return kind ? { kind, xid: xaKey(gtrid, bqual, format) } : { kind: 'no_rows' };
+}
+
+/** The first token that is none of these keywords, each of which may stand once. */
+function nameAfter(tokens: readonly SqlToken[], keywords: readonly string[]): string {
+  const left = new Set(keywords);
+  return tokens.find(({ kind, text }) => kind === 'quoted' || !left.delete(text.toUpperCase()))?.text ?? '';
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../database/activity.ts';
-import type { Change, DirtyReason, DirtyTable } from './transaction.ts';
+import type { LoggedChange } from './logged-change.ts';
+import type { DirtyReason, DirtyTable } from './transaction.ts';
 
 /** Beyond this, a transaction's rows are not kept: the tables it touched are dirty. */
 export interface TransactionLimits {
@@ -10,9 +11,11 @@ export interface TransactionLimits {
 
 /** What a transaction has done so far, before its commit marker. */
 export class PendingTransaction {
-  changes: Change[] = [];
+  changes: LoggedChange[] = [];
   actor: Actor | null = null;
   bytes = 0;
+  /** Tables of which rows were logged without the columns that the server computes. */
+  readonly computable = new Set<string>();
   private readonly dirtyTables = new Map<string, DirtyReason>();
   private readonly savepoints = new Map<string, number>();
   private readonly limits: TransactionLimits;
@@ -34,10 +37,20 @@ export class PendingTransaction {
     this.bytes += bytes;
   }
 
-  add(change: Change): void {
+  add(change: LoggedChange): void {
     if (this.isTooLarge) this.markDirty(change.table, 'too_large');
     else this.changes.push(change);
     if (this.changes.length > this.limits.changes || this.bytes > this.limits.bytes) this.giveUpRows();
+  }
+
+  markComputable(table: string): void {
+    this.computable.add(table);
+  }
+
+  /** Takes a table's rows out again: they cannot be told whole. */
+  giveUp(table: string, reason: DirtyReason): void {
+    this.changes = this.changes.filter((change) => change.table !== table);
+    this.markDirty(table, reason);
   }
 
   markDirty(table: string, reason: DirtyReason): void {

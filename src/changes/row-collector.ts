@@ -1,19 +1,33 @@
 import { ACTIVITY_TABLE, decodeActor } from '../database/activity.ts';
 import type { Table } from '../database/table.ts';
 import { type CascadeReach, findCascadeReach, findFollowedColumns } from './cascade-reach.ts';
-import { hasFullImages, type LoggedRow, type RowsEvent } from './log-event.ts';
+import { isBitSet } from './log/bytes.ts';
+import type { RowsEvent } from './log/decode-event.ts';
+import { inflateEvent } from './log/inflate.ts';
+import { decodeTableMap, readTableName } from './log/table-map.ts';
 import { LoggedChange } from './logged-change.ts';
 import type { PendingTransaction } from './pending-transaction.ts';
-import { createRowReader, type RowReader } from './row-image.ts';
+import { type LoggedRow, RowReader } from './row-reader.ts';
+
+/** A table's rows can be read by the map that came last under their number; so many are kept. */
+const MAX_MAPS = 1_000;
+
+interface KnownMap {
+  readonly bytes: Buffer;
+  readonly table: string;
+  /** Null where the schema has no such table. */
+  readonly reader: RowReader | null;
+}
 
 /** Adds the rows of the log's events to the transaction they belong to, for the tables of one schema. */
 export class RowCollector {
   private readonly schema: string;
-  private readonly logsCascades: boolean;
+  private logsCascades: boolean;
   private tables: ReadonlyMap<string, Table> = new Map();
   private cascades: CascadeReach = { onDelete: new Map(), onUpdate: new Map() };
   private followedColumns: ReadonlyMap<string, ReadonlySet<string>> = new Map();
-  private readonly readers = new Map<string, { columns: readonly { name: string }[]; reader: RowReader }>();
+  /** By the number that the log gives a table; null for those of other schemas. */
+  private readonly maps = new Map<number, KnownMap | null>();
 
   /** `logsCascades`: whether the server logs what foreign keys change in other tables (MySQL from 9.6 on). */
   constructor(schema: string, logsCascades: boolean, tables: readonly Table[]) {
@@ -22,8 +36,9 @@ export class RowCollector {
     this.setTables(tables);
   }
 
-  get tableNames(): string[] {
-    return [...this.tables.keys()];
+  setServer(logsCascades: boolean): void {
+    this.logsCascades = logsCascades;
+    this.maps.clear();
   }
 
   setTables(tables: readonly Table[]): void {
@@ -31,43 +46,80 @@ export class RowCollector {
     this.tables = new Map(stored.map((table) => [table.name, table]));
     this.cascades = findCascadeReach(stored);
     this.followedColumns = new Map(stored.map(({ name }) => [name, findFollowedColumns(name, stored)]));
-    this.readers.clear();
+    for (const [id, known] of this.maps) if (known) this.maps.delete(id);
   }
 
-  /** Adds an event's rows; a table whose rows it does not tell whole is marked dirty. */
-  collect(event: RowsEvent, pending: PendingTransaction): void {
-    const map = event.tableMap[event.tableId];
-    const table = map?.parentSchema === this.schema ? this.tables.get(map.tableName) : undefined;
-    if (!map || !table) return;
+  /** Takes how the rows of a table are logged from here on. */
+  takeMap(tableId: number, bytes: Buffer): void {
+    const known = this.maps.get(tableId);
+    if (known?.bytes.equals(bytes)) return;
+    const { schema, table: name } = readTableName(bytes);
+    if (known === null && schema !== this.schema) return;
+    const table = this.tables.get(name);
+    const reader = table ? new RowReader(table, decodeTableMap(bytes)) : null;
+    this.maps.delete(tableId);
+    this.maps.set(
+      tableId,
+      schema === this.schema ? { bytes: Buffer.from(bytes), table: name, reader } : null,
+    );
+    const [oldest] = this.maps.keys();
+    if (oldest !== undefined && this.maps.size > MAX_MAPS) this.maps.delete(oldest);
+  }
+
+  /** Adds an event's rows; a table whose rows it does not tell whole is marked dirty. Throws at rows of no known map. */
+  collect(event: RowsEvent & { readonly size: number }, pending: PendingTransaction): void {
+    const known = this.maps.get(event.tableId);
+    if (known === null || (known === undefined && event.images.length === 0)) return;
+    if (known === undefined) throw new Error('The log tells rows of a table that it has not named.');
+    const { reader, table } = known;
     pending.addBytes(event.size);
-    const reader = this.findReader(table, map.columns);
-    if (!hasFullImages(event)) pending.markDirty(table.name, 'incomplete_row_image');
-    else if (!reader.complete) pending.markDirty(table.name, 'undecodable');
-    else this.addRows(event, reader, pending);
+    if (!reader?.isComplete) pending.markDirty(table, 'undecodable');
+    else this.collectRows(event, reader, pending);
   }
 
-  private findReader(table: Table, columns: readonly { name: string }[]): RowReader {
-    const known = this.readers.get(table.name);
-    const isSame =
-      known?.columns.length === columns.length &&
-      columns.every(({ name }, index) => name === known.columns[index]?.name);
-    if (known && isSame) return known.reader;
-    const names = columns.map(({ name }) => name);
-    const reader = createRowReader(table, names);
-    this.readers.set(table.name, { columns: [...columns], reader });
-    return reader;
+  /** Of rows that only tell what changed within a document. */
+  collectPartial(tableId: number, pending: PendingTransaction): void {
+    const known = this.maps.get(tableId);
+    if (known) pending.markDirty(known.table, 'incomplete_row_image');
   }
 
-  private addRows(event: RowsEvent, reader: RowReader, pending: PendingTransaction): void {
-    const kind = event.getEventName();
-    for (const row of event.rows) {
-      if (kind === 'updaterows') {
-        const { before, after } = row as { before: LoggedRow; after: LoggedRow };
-        this.addUpdate(reader, before, after, pending);
-      } else if (kind === 'writerows') addInsert(reader, row as LoggedRow, pending);
-      else addDelete(reader, row as LoggedRow, pending);
+  private collectRows(event: RowsEvent, reader: RowReader, pending: PendingTransaction): void {
+    const before = presentColumns(event.present, event.columnCount);
+    const after = event.change === 'update' ? presentColumns(event.presentAfter, event.columnCount) : before;
+    const coverages = [reader.coverage(before), reader.coverage(after)];
+    if (coverages.includes('partial')) {
+      pending.markDirty(reader.table, 'incomplete_row_image');
+      return;
     }
-    if (kind === 'deleterows') this.markReached(this.cascades.onDelete, reader.table, pending);
+    if (coverages.includes('computable')) pending.markComputable(reader.table);
+    try {
+      // A copy: the packet that it is a part of may be far larger.
+      const bytes = event.isCompressed ? inflateEvent(event.images) : Buffer.from(event.images);
+      for (let at = 0; at < bytes.length; ) {
+        const row = { bytes, at, present: before };
+        at = reader.endOf(row);
+        if (event.change !== 'update') {
+          this.addRow(event.change, reader, row, pending);
+          continue;
+        }
+        const next = { bytes, at, present: after };
+        at = reader.endOf(next);
+        this.addUpdate(reader, row, next, pending);
+      }
+    } catch {
+      pending.markDirty(reader.table, 'undecodable');
+    }
+  }
+
+  private addRow(
+    change: 'insert' | 'delete',
+    reader: RowReader,
+    row: LoggedRow,
+    pending: PendingTransaction,
+  ): void {
+    if (reader.isPast(row)) return;
+    if (change === 'insert') addInsert(reader, row, pending);
+    else this.addDelete(reader, row, pending);
   }
 
   private addUpdate(
@@ -77,19 +129,25 @@ export class RowCollector {
     pending: PendingTransaction,
   ): void {
     const { table } = reader;
-    reader.shareTexts(before);
-    reader.shareTexts(after);
-    const change = new LoggedChange(reader, before, after);
-    for (const column of this.followedColumns.get(table) ?? [])
-      if (change.before?.[column] !== change.after?.[column])
-        this.markReached(this.cascades.onUpdate, table, pending);
+    const [wasPast, isPast] = [reader.isPast(before), reader.isPast(after)];
+    if (wasPast && isPast) return;
+    if (wasPast) return addInsert(reader, after, pending);
+    if (isPast) return this.addDelete(reader, before, pending);
+    const followed = this.followedColumns.get(table);
+    if (followed?.size && !reader.isUnchanged(before, after, followed))
+      this.markReached(this.cascades.onUpdate, table, pending);
     if (reader.isSameRecord(before, after)) {
-      pending.add(change);
+      pending.add(new LoggedChange(reader, before, after));
       return;
     }
     // Whoever shows the row knows it by its old id.
-    addDelete(reader, before, pending);
+    pending.add(new LoggedChange(reader, before, null));
     addInsert(reader, after, pending);
+  }
+
+  private addDelete(reader: RowReader, row: LoggedRow, pending: PendingTransaction): void {
+    pending.add(new LoggedChange(reader, row, null));
+    this.markReached(this.cascades.onDelete, reader.table, pending);
   }
 
   private markReached(
@@ -102,14 +160,15 @@ export class RowCollector {
   }
 }
 
-function addInsert(reader: RowReader, after: LoggedRow, pending: PendingTransaction): void {
-  reader.shareTexts(after);
-  const change = new LoggedChange(reader, null, after);
+function addInsert(reader: RowReader, row: LoggedRow, pending: PendingTransaction): void {
+  const change = new LoggedChange(reader, null, row);
   pending.add(change);
   if (change.table === ACTIVITY_TABLE && change.after) pending.actor ??= decodeActor(change.after);
 }
 
-function addDelete(reader: RowReader, before: LoggedRow, pending: PendingTransaction): void {
-  reader.shareTexts(before);
-  pending.add(new LoggedChange(reader, before, null));
+/** The indexes of the columns that a bitmap says are there. */
+function presentColumns(bitmap: Buffer, count: number): number[] {
+  const indexes: number[] = [];
+  for (let index = 0; index < count; index++) if (isBitSet(bitmap, index)) indexes.push(index);
+  return indexes;
 }

@@ -1,21 +1,28 @@
-import type { LogEvent, MariadbGtidEvent, QueryEvent, RowsEvent, XaPrepareEvent } from './log-event.ts';
-import { encodeCursor, type LogPosition } from './log-position.ts';
-import { decodeLogStatement, findNamedTables, xaKey } from './log-statement.ts';
+import type { LogEvent, LoggedStatement } from './log/decode-event.ts';
+import type { SqlToken } from './log/tokenize-sql.ts';
+import type { LogPosition } from './log-position.ts';
+import { decodeLogStatement, type LogStatement } from './log-statement.ts';
 import { PendingTransaction, type TransactionLimits } from './pending-transaction.ts';
 import type { RowCollector } from './row-collector.ts';
-import type { DirtyReason, Transaction } from './transaction.ts';
+import { readStatement, type StatementReach } from './statement-reach.ts';
+import type { DirtyReason } from './transaction.ts';
 
 /** Prepared transactions that may wait for their commit; of an older one, the commit makes every table dirty. */
 const MAX_PREPARED = 1_000;
+const MARKERS: ReadonlyMap<string, LogStatement> = new Map([
+  ['BEGIN', { kind: 'begin' }],
+  ['COMMIT', { kind: 'commit' }],
+]);
 
 export interface AssemblerParts {
-  readonly schema: string;
   readonly rows: RowCollector;
   readonly limits: TransactionLimits;
-  /** Called at each commit that concerns the schema; `bytes` is the room its rows take in the log. */
-  emit(transaction: Transaction, bytes: number): void;
-  /** Tables of the schema were created, changed or dropped. */
-  onSchemaChange(): void;
+  /** What statements may reach in the schema as it is known now. */
+  reach(): StatementReach;
+  /** Called at each commit that concerns the schema. */
+  emit(transaction: PendingTransaction, position: LogPosition, committedAtMs: number): void;
+  /** Tables of these names were created, changed or dropped, or what statements reach is another. */
+  onDefinition(names: readonly string[]): void;
 }
 
 /** Puts the events of the log together to whole transactions, each given on at its commit marker. */
@@ -57,53 +64,66 @@ export class TransactionAssembler {
 
   /** Takes an event that ends at `position`. */
   take(event: LogEvent, position: LogPosition): void {
-    switch (event.getEventName()) {
-      case 'gtid':
-      case 'anonymousgtid':
+    switch (event.kind) {
+      case 'begin':
         this.dropPending();
-        this.phase = 'begun';
+        this.phase = event.standalone === false ? 'rows' : 'begun';
         break;
-      case 'mariadbgtid':
-        this.dropPending();
-        this.phase = (event as MariadbGtidEvent).standalone ? 'begun' : 'rows';
+      case 'statement':
+        this.takeStatement(event, position);
         break;
-      case 'query':
-        this.takeStatement(event as QueryEvent, position);
+      case 'table_map':
+        this.parts.rows.takeMap(event.tableId, event.map);
         break;
-      case 'writerows':
-      case 'updaterows':
-      case 'deleterows':
-        this.parts.rows.collect(event as RowsEvent, this.pending);
+      case 'rows':
+        this.parts.rows.collect(event, this.pending);
         break;
-      case 'partialupdaterows':
-        this.takeUndecodable();
+      case 'partial_update':
+        this.parts.rows.collectPartial(event.tableId, this.pending);
         break;
-      case 'transactionpayload':
-        this.takeUndecodable();
-        this.emit(position, event.timestamp);
+      case 'payload':
+        this.takePayload(event.events, event, position);
         break;
-      case 'xid':
-        this.emit(position, event.timestamp);
+      case 'commit':
+        this.emit(position, event.timestampMs);
         break;
-      case 'xaprepare':
-        this.prepare(event as XaPrepareEvent, position);
+      case 'xa_prepare':
+        this.prepare(event, position);
+        break;
+      case 'lost':
+        this.takeLost(event, position);
         break;
     }
   }
 
-  private takeStatement(event: QueryEvent, position: LogPosition): void {
-    const statement = decodeLogStatement(event.query);
+  private takePayload(events: readonly LogEvent[] | null, event: LogEvent, position: LogPosition): void {
+    if (events) for (const inner of events) this.take(inner, position);
+    else {
+      this.markAll('too_large');
+      this.emit(position, event.timestampMs);
+    }
+  }
+
+  /** An event that nobody knows, or by which the server says that its log is not whole. */
+  private takeLost(event: LogEvent, position: LogPosition): void {
+    this.takeUndecodable();
+    if (this.phase === 'between') this.emit(position, event.timestampMs);
+  }
+
+  private takeStatement(event: LogEvent & LoggedStatement, position: LogPosition): void {
+    const tokens = MARKERS.has(event.sql) ? [] : readStatement(event);
+    const statement = MARKERS.get(event.sql) ?? decodeLogStatement(event.sql, tokens ?? []);
     switch (statement.kind) {
       case 'begin':
       case 'xa_start':
         this.phase = 'rows';
         break;
       case 'commit':
-        this.emit(position, event.timestamp);
+        this.emit(position, event.timestampMs);
         break;
       case 'rollback':
         this.pending.rollBackTo('');
-        this.emit(position, event.timestamp);
+        this.emit(position, event.timestampMs);
         break;
       case 'savepoint':
         this.pending.setSavepoint(statement.name);
@@ -119,36 +139,42 @@ export class TransactionAssembler {
         this.dropPending();
         break;
       default:
-        this.takeUnlogged(event, statement);
-        if (this.phase !== 'rows') this.emit(position, event.timestamp);
+        if (tokens === null) this.markAll('statement');
+        else this.takeUnlogged(statement, event, tokens);
+        if (this.phase !== 'rows') this.emit(position, event.timestampMs);
     }
   }
 
   /** A statement whose rows the log does not tell, or that is about tables. */
-  private takeUnlogged(event: QueryEvent, statement: { kind: string; truncated?: boolean }): void {
-    const { schema, rows } = this.parts;
-    const concernsSchema = event.schema === schema || event.query.includes(schema);
-    if (!concernsSchema || statement.kind === 'no_rows') return;
-    if (statement.kind === 'rows_unknown') {
-      this.markAll('statement');
+  private takeUnlogged(
+    statement: LogStatement,
+    { schema }: LoggedStatement,
+    tokens: readonly SqlToken[],
+  ): void {
+    const reach = this.parts.reach();
+    if (statement.kind === 'rows_unknown')
+      for (const table of reach.changed(tokens, schema, statement.isCall))
+        this.pending.markDirty(table, 'statement');
+    if (statement.kind !== 'definition') return;
+    if (statement.of === 'programs') {
+      this.parts.onDefinition([]);
       return;
     }
-    for (const table of findNamedTables(event.query, rows.tableNames))
-      this.pending.markDirty(table, statement.truncated ? 'truncated' : 'schema_changed');
-    if (!statement.truncated) this.parts.onSchemaChange();
+    for (const table of reach.defined(tokens, schema))
+      this.pending.markDirty(table, statement.of === 'rows' ? 'truncated' : 'schema_changed');
+    if (statement.of === 'tables') this.parts.onDefinition(reach.namesIn(tokens, schema));
   }
 
   private markAll(reason: DirtyReason): void {
-    for (const table of this.parts.rows.tableNames) this.pending.markDirty(table, reason);
+    for (const table of this.parts.reach().all) this.pending.markDirty(table, reason);
   }
 
-  private prepare(event: XaPrepareEvent, position: LogPosition): void {
+  private prepare(event: LogEvent & { onePhase: boolean; xid: string }, position: LogPosition): void {
     if (event.onePhase) {
-      this.emit(position, event.timestamp);
+      this.emit(position, event.timestampMs);
       return;
     }
-    const { xidGtrid, xidBqual, xidFormatId } = event;
-    this.prepared.set(xaKey(xidGtrid.toString('hex'), xidBqual.toString('hex'), xidFormatId), this.pending);
+    this.prepared.set(event.xid, this.pending);
     const [oldest] = this.prepared.keys();
     if (oldest !== undefined && this.prepared.size > MAX_PREPARED) this.prepared.delete(oldest);
     this.dropPending();
@@ -159,14 +185,12 @@ export class TransactionAssembler {
     this.prepared.delete(xid);
     if (prepared) this.pending = prepared;
     else this.markAll('unknown_xa');
-    this.emit(position, event.timestamp);
+    this.emit(position, event.timestampMs);
   }
 
   private emit(position: LogPosition, committedAtMs: number): void {
-    const { changes, dirty, actor, bytes, isEmpty } = this.pending;
+    const { pending } = this;
     this.dropPending();
-    if (isEmpty) return;
-    const cursor = encodeCursor(position, committedAtMs);
-    this.parts.emit({ cursor, at: new Date(committedAtMs).toISOString(), actor, changes, dirty }, bytes);
+    if (!pending.isEmpty) this.parts.emit(pending, position, committedAtMs);
   }
 }

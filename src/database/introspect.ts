@@ -4,57 +4,75 @@ import type { Check, Column, ForeignKey, ReferenceRule, Table, UniqueKey } from 
 
 type Row = Record<string, string | number | null>;
 
-// MariaDB lists its sequences, and the tables of this session alone, beside the tables.
-const TABLES_SQL = `SELECT table_name AS name, table_type AS type, table_comment AS comment
-  FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type NOT IN ('SEQUENCE', 'TEMPORARY')
-  ORDER BY table_name`;
+/** The condition that a column holds one of the names asked for; '' where all are. */
+type NamedSql = (column: string) => string;
 
-const COLUMNS_SQL = `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
+// MariaDB lists its sequences, and the tables of this session alone, beside the tables.
+const TABLES_SQL = (
+  named: NamedSql,
+) => `SELECT table_name AS name, table_type AS type, table_comment AS comment
+  FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type NOT IN ('SEQUENCE', 'TEMPORARY')
+  ${named('table_name')} ORDER BY table_name`;
+
+const COLUMNS_SQL = (
+  named: NamedSql,
+) => `SELECT table_name AS tableName, column_name AS name, data_type AS dataType, column_type AS columnType,
     is_nullable AS nullable, column_default AS defaultText, extra AS extra, generation_expression AS generation,
     character_maximum_length AS maxLength, numeric_precision AS numericPrecision, numeric_scale AS numericScale,
     datetime_precision AS timePrecision, collation_name AS collation, column_comment AS comment
-  FROM information_schema.columns WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position`;
+  FROM information_schema.columns WHERE table_schema = DATABASE() ${named('table_name')} ORDER BY table_name, ordinal_position`;
 
-const INDEXES_SQL = `SELECT table_name AS tableName, index_name AS name, column_name AS columnName, non_unique AS nonUnique,
+const INDEXES_SQL = (
+  named: NamedSql,
+) => `SELECT table_name AS tableName, index_name AS name, column_name AS columnName, non_unique AS nonUnique,
     sub_part AS prefixLength
-  FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index`;
+  FROM information_schema.statistics WHERE table_schema = DATABASE() ${named('table_name')} ORDER BY table_name, index_name, seq_in_index`;
 
-const FOREIGN_KEYS_SQL = `SELECT k.table_name AS tableName, k.constraint_name AS name, k.column_name AS columnName,
+const FOREIGN_KEYS_SQL = (
+  named: NamedSql,
+) => `SELECT k.table_name AS tableName, k.constraint_name AS name, k.column_name AS columnName,
     k.referenced_table_name AS referencedTable, k.referenced_column_name AS referencedColumn,
     r.delete_rule AS onDelete, r.update_rule AS onUpdate
   FROM information_schema.key_column_usage k
   JOIN information_schema.referential_constraints r ON r.constraint_schema = k.constraint_schema
     AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
-  WHERE k.table_schema = DATABASE() AND k.referenced_table_schema = DATABASE()
+  WHERE k.table_schema = DATABASE() AND k.referenced_table_schema = DATABASE() ${named('k.table_name')}
   ORDER BY k.table_name, k.constraint_name, k.ordinal_position`;
 
 // MariaDB may use one constraint name in two tables, so there the table has to be part of the join.
 const CHECKS_SQL = (
+  named: NamedSql,
   isMariaDb: boolean,
 ) => `SELECT t.table_name AS tableName, c.constraint_name AS name, c.check_clause AS clause
   FROM information_schema.check_constraints c
   JOIN information_schema.table_constraints t ON t.constraint_schema = c.constraint_schema
     AND t.constraint_name = c.constraint_name ${isMariaDb ? 'AND t.table_name = c.table_name' : ''}
-  WHERE c.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' ORDER BY t.table_name, c.constraint_name`;
+  WHERE c.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' ${named('t.table_name')} ORDER BY t.table_name, c.constraint_name`;
 
-/** Reads every table and view of the connection's schema from information_schema. */
-export async function introspect(db: Queryable): Promise<Table[]> {
+/** Reads the tables and views of the connection's schema from information_schema; with `names`, those of these names. */
+export async function introspect(db: Queryable, names?: readonly string[]): Promise<Table[]> {
   const isMariaDb = /mariadb/i.test(String((await read(db, 'SELECT VERSION() AS version'))[0]?.version));
-  const [tables, columns, indexes, foreignKeys, checks] = await Promise.all([
-    read(db, TABLES_SQL),
-    read(db, COLUMNS_SQL),
-    read(db, INDEXES_SQL),
-    read(db, FOREIGN_KEYS_SQL),
-    read(db, CHECKS_SQL(isMariaDb)),
-  ]);
+  const named: NamedSql = (column) => (names ? `AND ${column} IN (?)` : '');
+  const statements = [
+    TABLES_SQL(named),
+    COLUMNS_SQL(named),
+    INDEXES_SQL(named),
+    FOREIGN_KEYS_SQL(named),
+    CHECKS_SQL(named, isMariaDb),
+  ];
+  const [tables = [], ...parts] = await Promise.all(
+    statements.map((sql) => read(db, sql, names ? [names] : [])),
+  );
   return tables.map((table) => {
-    const of = (rows: Row[]) => rows.filter((row) => row.tableName === table.name);
-    return decodeTable(table, of(columns), of(indexes), of(foreignKeys), of(checks), isMariaDb);
+    const [columns = [], indexes = [], foreignKeys = [], checks = []] = parts.map((rows) =>
+      rows.filter((row) => row.tableName === table.name),
+    );
+    return decodeTable(table, columns, indexes, foreignKeys, checks, isMariaDb);
   });
 }
 
-async function read(db: Queryable, sql: string): Promise<Row[]> {
-  const [rows] = await db.query<RowDataPacket[]>(sql);
+async function read(db: Queryable, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  const [rows] = await db.query<RowDataPacket[]>(sql, [...parameters]);
   return rows as Row[];
 }
 
@@ -73,6 +91,7 @@ function decodeTable(
   return Object.freeze({
     name: String(row.name),
     kind: isView ? 'view' : 'table',
+    rowEnd: row.type === 'SYSTEM VERSIONED' ? findRowEnd(columnRows) : null,
     columns,
     key: findKey(uniqueKeys, columns, findPeriodColumns(columnRows)),
     uniqueKeys: uniqueKeys.filter((key) => key.name !== 'PRIMARY'),
@@ -81,6 +100,11 @@ function decodeTable(
     indexedColumns: [...groupBy(indexRows, 'name').values()].map((parts) => String(parts[0]?.columnName)),
     comment: isView ? '' : String(row.comment ?? ''),
   } satisfies Table);
+}
+
+/** The column has this name where the table was declared without naming it, and is not listed then. */
+function findRowEnd(columnRows: Row[]): string {
+  return String(columnRows.find(({ generation }) => generation === 'ROW END')?.name ?? 'row_end');
 }
 
 function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
@@ -102,6 +126,7 @@ function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
     defaultValue: decodeDefault(defaultText, extra, isMariaDb),
     autoIncrement,
     generated: Boolean(row.generation),
+    expression: row.generation && !isPeriodColumn(row) ? String(row.generation) : null,
     wide: dataType === 'bigint' || dataType === 'bit',
     unsigned: sqlType.includes('unsigned'),
     maxLength: toNumber(row.maxLength),
@@ -143,8 +168,11 @@ function findKey(
 
 /** MariaDB: the columns that tell from when to when a version of a row was in force. */
 function findPeriodColumns(columnRows: Row[]): ReadonlySet<string> {
-  const rows = columnRows.filter(({ generation }) => /^ROW (?:START|END)$/i.test(String(generation)));
-  return new Set(rows.map(({ name }) => String(name)));
+  return new Set(columnRows.filter(isPeriodColumn).map(({ name }) => String(name)));
+}
+
+function isPeriodColumn({ generation }: Row): boolean {
+  return /^ROW (?:START|END)$/i.test(String(generation));
 }
 
 function decodeForeignKeys(rows: Row[]): ForeignKey[] {

@@ -114,7 +114,8 @@ export function keyCondition(table: Table): string {
   return table.key.map((name) => `${quoteIdentifier(name)} = ?`).join(' AND ');
 }
 
-function selectSql(column: Column): string {
+/** A column as its values are read, see `readValue`. */
+export function selectSql(column: Column): string {
   const name = quoteIdentifier(column.name);
   if (column.kind === 'blob') return `LENGTH(${name}) AS ${name}`;
   if (column.kind === 'geometry') return `ST_AsText(${name}) AS ${name}`;

@@ -24,3 +24,12 @@ export async function findServerKind(db: Queryable): Promise<ServerKind> {
 export function detectFlavour(version: string, comment: string): ServerKind['flavour'] {
   return /mariadb/i.test(`${version} ${comment}`) ? 'mariadb' : 'mysql';
 }
+
+/** Whether the log tells what foreign keys change: from 9.6 on, MySQL itself and no more its storage engine follows them. */
+export async function logsCascades(db: Queryable): Promise<boolean> {
+  const [rows] = await db.query<RowDataPacket[]>('SELECT VERSION() AS version');
+  const version = String(rows[0]?.version);
+  if (/mariadb/i.test(version)) return false;
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return major > 9 || (major === 9 && minor >= 6);
+}

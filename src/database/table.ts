@@ -32,6 +32,8 @@ export interface Column {
   readonly autoIncrement: boolean;
   /** Computed by the server: never written. */
   readonly generated: boolean;
+  /** Of a generated column: the server's own text of how; null of any other. */
+  readonly expression: string | null;
   /** 64 bits wide: carried as a string, as JavaScript numbers would round it. */
   readonly wide: boolean;
   readonly unsigned: boolean;
@@ -74,6 +76,8 @@ export interface Check {
 export interface Table {
   readonly name: string;
   readonly kind: 'table' | 'view';
+  /** Of MariaDB's system-versioned tables: the column that tells until when a row was current; null of any other. */
+  readonly rowEnd: string | null;
   readonly columns: readonly Column[];
   /** The columns that tell rows apart: the primary key, else a unique key without NULLs; empty where there is none. */
   readonly key: readonly string[];

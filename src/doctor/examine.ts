@@ -4,7 +4,7 @@ import { checkBinaryLog } from '../database/binary-log.ts';
 import { maskPassword } from '../database/connection-error.ts';
 import { parseConnectionUrl } from '../database/connection-url.ts';
 import { findPendingMigrations } from '../database/migrate.ts';
-import { CONNECTION_OPTIONS, createPool, type Pool, type RowDataPacket } from '../database/pool.ts';
+import { CONNECTION_OPTIONS, createPool, type Pool } from '../database/pool.ts';
 import { checkGrants, checkServer } from '../database/preflight.ts';
 import { checkClock, checkConnections, checkEncryption, checkPacketSize } from '../database/server-health.ts';
 import { findServerKind } from '../database/server-kind.ts';
@@ -93,7 +93,6 @@ async function lookAtLog({ pool, url }: { pool: Pool; url: string }): Promise<Fi
 
 /** Opens the log as the live screens do, and measures how soon the server begins to tell. */
 async function tryLog(pool: Pool, url: string): Promise<Finding> {
-  const [[row]] = await pool.query<RowDataPacket[]>('SELECT DATABASE() AS name');
   const from = logEnd(await findLogFiles(pool));
   const startedAt = performance.now();
   let hear: (delayMs: number) => void = () => undefined;
@@ -102,7 +101,6 @@ async function tryLog(pool: Pool, url: string): Promise<Finding> {
   });
   const reader = openLogReader({
     connection: { ...parseConnectionUrl(url), ...CONNECTION_OPTIONS },
-    schema: String(row?.name),
     from,
     onEvent: () => hear(performance.now() - startedAt),
     onUndecodable: () => undefined,

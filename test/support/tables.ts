@@ -11,6 +11,7 @@ export function column(name: string, kind: Column['kind'], rest: Partial<Column>
     defaultValue: null,
     autoIncrement: false,
     generated: false,
+    expression: null,
     wide: false,
     unsigned: false,
     maxLength: null,
@@ -28,6 +29,7 @@ export function table(name: string, columns: Column[], key: string[] = []): Tabl
   return {
     name,
     kind: 'table',
+    rowEnd: null,
     columns,
     key,
     uniqueKeys: [],

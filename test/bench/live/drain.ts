@@ -67,7 +67,6 @@ async function drainByFeed(pool: Pool, url: string): Promise<number> {
     pool,
     connection: { ...parseConnectionUrl(url), ...CONNECTION_OPTIONS },
     schema: new URL(url).pathname.slice(1),
-    logsCascades: false,
     tables: await introspect(pool),
     logger: SILENT,
   });

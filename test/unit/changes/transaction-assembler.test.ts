@@ -1,89 +1,112 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { LogEvent } from '../../../src/changes/log-event.ts';
+import type { LogEvent, LogEventBody } from '../../../src/changes/log/decode-event.ts';
+import type { LogPosition } from '../../../src/changes/log-position.ts';
+import type { PendingTransaction } from '../../../src/changes/pending-transaction.ts';
 import { RowCollector } from '../../../src/changes/row-collector.ts';
-import type { Transaction } from '../../../src/changes/transaction.ts';
+import { StatementReach } from '../../../src/changes/statement-reach.ts';
 import { TransactionAssembler } from '../../../src/changes/transaction-assembler.ts';
 import { buildTable } from '../resources/build-table.ts';
 
 const AT_MS = Date.UTC(2026, 10, 22);
 const films = buildTable('films', []);
+const INT = 3;
 
-let told: Transaction[];
+interface Told {
+  readonly transaction: PendingTransaction;
+  readonly position: LogPosition;
+  readonly atMs: number;
+}
+
+let told: Told[];
 let assembler: TransactionAssembler;
 let offset: number;
 
 beforeEach(() => {
   told = [];
   offset = 0;
+  const parts = { triggers: [], views: [], routines: [], seesTriggers: true };
+  const reach = new StatementReach('store', [films], parts);
   assembler = new TransactionAssembler({
-    schema: 'store',
     rows: new RowCollector('store', false, [films]),
     limits: { changes: 3, bytes: 1_000 },
-    emit: (transaction) => told.push(transaction),
-    onSchemaChange: () => undefined,
+    reach: () => reach,
+    emit: (transaction, position, atMs) => told.push({ transaction, position, atMs }),
+    onDefinition: () => undefined,
   });
 });
 
-function take(name: string, fields: object = {}): void {
+function take(body: LogEventBody): void {
   offset += 10;
-  const event = { getEventName: () => name, timestamp: AT_MS, nextPosition: offset, size: 10, ...fields };
-  assembler.take(event as LogEvent, { file: 'binlog.000003', offset });
+  const event: LogEvent = {
+    ...body,
+    timestampMs: AT_MS,
+    nextPosition: offset,
+    isArtificial: false,
+    size: 10,
+  };
+  assembler.take(event, { file: 'binlog.000003', offset });
 }
 
-const insert = (...ids: number[]) =>
-  take('writerows', {
-    tableId: 1,
-    tableMap: { 1: { parentSchema: 'store', tableName: 'films', columns: [{ name: 'id' }] } },
-    numberOfColumns: 1,
-    columns_present_bitmap: Buffer.from([0xff]),
-    rows: ids.map((id) => ({ id })),
-  });
-const query = (sql: string, schema = 'store') => take('query', { query: sql, schema });
+/** The table map of a table with one INT column `id`. */
+function mapOf(schema: string, table: string): Buffer {
+  const text = (value: string) => [Buffer.from([value.length]), Buffer.from(`${value}\0`)];
+  // One column, its type, no metadata, which may be NULL, then the optional field of names.
+  return Buffer.concat([
+    ...text(schema),
+    ...text(table),
+    Buffer.from([1, INT, 0, 0, 4, 3, 2]),
+    Buffer.from('id'),
+  ]);
+}
+
+const begin = (standalone: boolean | null = null) => take({ kind: 'begin', standalone });
+const commit = () => take({ kind: 'commit' });
+const insert = (...ids: number[]) => {
+  take({ kind: 'table_map', tableId: 1, map: mapOf('store', 'films') });
+  const images = ids.map((id) => Buffer.from([0, id, 0, 0, 0]));
+  const present = Buffer.from([0xff]);
+  const rows = { tableId: 1, columnCount: 1, present, presentAfter: present, isCompressed: false };
+  take({ kind: 'rows', change: 'insert', images: Buffer.concat(images), ...rows });
+};
+const query = (sql: string, schema = 'store') =>
+  take({ kind: 'statement', sql, schema, isLoad: false, ansiQuotes: false, backslashEscapes: true });
 const summary = () =>
-  told.map(({ changes, dirty }) => [
+  told.map(({ transaction: { changes, dirty } }) => [
     changes.map(({ id }) => id).join(),
     dirty.map(({ reason }) => reason).join(),
   ]);
 
 test('rows are told at their commit, with its place and time', () => {
-  take('gtid');
+  begin();
   query('BEGIN');
   insert(1, 2);
   expect([told, assembler.isBetweenTransactions]).toEqual([[], false]);
-  take('xid');
+  commit();
   expect(summary()).toEqual([['1,2', '']]);
-  expect(told[0]).toMatchObject({
-    cursor: `0000000003-0000000000040-${(AT_MS / 1000).toString(36)}`,
-    at: '2026-11-22T00:00:00.000Z',
-    actor: null,
-  });
+  expect(told[0]).toMatchObject({ position: { file: 'binlog.000003', offset: 50 }, atMs: AT_MS });
+  expect(told[0]?.transaction.actor).toBeNull();
   expect(assembler.isBetweenTransactions).toBe(true);
 });
 
 test('a transaction that breaks off is forgotten when the next begins', () => {
-  take('gtid');
+  begin();
   query('BEGIN');
   insert(1);
-  take('gtid');
+  begin();
   query('BEGIN');
   insert(2);
-  take('xid');
+  commit();
   expect(summary()).toEqual([['2', '']]);
 });
 
 test('a distributed transaction is told at its commit, whatever comes between', () => {
-  take('mariadbgtid', { standalone: false });
+  begin(false);
   insert(1);
-  take('xaprepare', {
-    onePhase: false,
-    xidFormatId: 1,
-    xidGtrid: Buffer.from('x1'),
-    xidBqual: Buffer.from(''),
-  });
-  take('mariadbgtid', { standalone: false });
+  take({ kind: 'xa_prepare', onePhase: false, xid: '7831,,1' });
+  begin(false);
   insert(2);
-  take('xid');
-  take('mariadbgtid', { standalone: true });
+  commit();
+  begin(true);
   query("XA COMMIT X'7831',X'',1");
   expect(summary()).toEqual([
     ['2', ''],
@@ -92,22 +115,22 @@ test('a distributed transaction is told at its commit, whatever comes between', 
 });
 
 test('the commit of one that was prepared before makes every table dirty', () => {
-  take('gtid');
+  begin();
   query("XA COMMIT X'7831',X'',1");
   expect(summary()).toEqual([['', 'unknown_xa']]);
 });
 
 test('more rows than are kept make their table dirty, and the next transaction is whole again', () => {
-  take('gtid');
+  begin();
   query('BEGIN');
   insert(1, 2, 3);
   insert(4);
   insert(5);
-  take('xid');
-  take('gtid');
+  commit();
+  begin();
   query('BEGIN');
   insert(6);
-  take('xid');
+  commit();
   expect(summary()).toEqual([
     ['', 'too_large'],
     ['6', ''],
@@ -125,8 +148,27 @@ test('statements of other schemas are passed over, unless they name this one', (
     ['TRUNCATE films', 'other'],
     ['TRUNCATE store.films', 'other'],
   ] as const) {
-    take('gtid');
+    begin();
     query(sql, schema);
   }
   expect(summary()).toEqual([['', 'truncated']]);
+});
+
+test('an event of an unknown kind, or by which the server says that its log is not whole, makes every table dirty', () => {
+  take({ kind: 'lost', name: 'INCIDENT_EVENT' });
+  begin();
+  query('BEGIN');
+  insert(1);
+  take({ kind: 'lost', name: 'event type 99' });
+  commit();
+  expect(summary()).toEqual([
+    ['', 'undecodable'],
+    ['1', 'undecodable'],
+  ]);
+});
+
+test('a compressed transaction is told as one that is not, or as a hole where it holds too much', () => {
+  begin();
+  take({ kind: 'payload', events: null });
+  expect(summary()).toEqual([['', 'too_large']]);
 });

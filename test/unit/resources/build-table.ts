@@ -18,6 +18,7 @@ export function buildColumn(name: string, parts: Partial<Column> = {}): Column {
     defaultValue: null,
     autoIncrement: false,
     generated: false,
+    expression: null,
     wide: false,
     unsigned: false,
     maxLength: kind === 'string' ? 100 : null,
@@ -40,6 +41,7 @@ export function buildTable(name: string, columns: readonly Column[], parts: Part
   return {
     name,
     kind: 'table',
+    rowEnd: null,
     columns: [buildColumn('id', { autoIncrement: true, hasDefault: true }), ...columns],
     key: ['id'],
     uniqueKeys: [],
