@@ -90,6 +90,11 @@ export class KnownTables {
     }
   }
 
+  /** Returns when what was defined so far has been read. */
+  async whenRead(): Promise<void> {
+    await this.reading;
+  }
+
   /** Returns when the event can be understood, as far as the database answers. */
   async whenKnown(event: LogEvent): Promise<void> {
     await this.reading;

@@ -138,6 +138,7 @@ export class LogFeed implements ChangeFeed {
         tables: () => this.tables.all,
         catchUp: async (db) => {
           await this.waiters.wait(this.position, logEnd(await findLogFiles(db)), SNAPSHOT_LIMIT_MS);
+          await this.tables.whenRead();
         },
         receivedSince: (timeMs, limit) => this.history.receivedSince(timeMs, limit),
       },

@@ -8,6 +8,8 @@ import type { Change, RowImage, Transaction } from './transaction.ts';
 /** A commit may be in the log this long before its rows can be read. */
 const MAX_COMMIT_DELAY_MS = 5_000;
 const MAX_ATTEMPTS = 3;
+/** A column, a table or its definition is another one than a moment ago. */
+const SCHEMA_CHANGE_ERRNOS = new Set([1054, 1146, 1412]);
 /** More commits than that are never between the log and the rows at once: each holds a session of the server. */
 const MAX_UNSEEN_COMMITS = 500;
 /** Of each transaction at most so many rows are compared, and in all: enough to tell each from its neighbours. */
@@ -32,16 +34,28 @@ export async function takeSnapshot<T>(
   read: (db: Queryable) => Promise<T>,
 ): Promise<{ cursor: string; data: T }> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const sinceMs = Date.now() - MAX_COMMIT_DELAY_MS;
-    const snapshot = await inSnapshot(parts.pool, async (db) => {
-      await parts.catchUp(db);
-      const { before, transactions } = parts.receivedSince(sinceMs, MAX_UNSEEN_COMMITS);
-      const cursor = await findVisibleCursor(db, parts.tables(), before, transactions);
-      return cursor === null ? null : { cursor, data: await read(db) };
-    });
-    if (snapshot) return snapshot;
+    try {
+      const snapshot = await trySnapshot(parts, read);
+      if (snapshot) return snapshot;
+    } catch (error) {
+      const isChange = SCHEMA_CHANGE_ERRNOS.has((error as { errno?: number }).errno ?? 0);
+      if (!isChange || attempt === MAX_ATTEMPTS) throw error;
+    }
   }
   throw new Error('No place in the log explains what was read: are commits in another order than the log?');
+}
+
+async function trySnapshot<T>(
+  parts: SnapshotParts,
+  read: (db: Queryable) => Promise<T>,
+): Promise<{ cursor: string; data: T } | null> {
+  const sinceMs = Date.now() - MAX_COMMIT_DELAY_MS;
+  return inSnapshot(parts.pool, async (db) => {
+    await parts.catchUp(db);
+    const { before, transactions } = parts.receivedSince(sinceMs, MAX_UNSEEN_COMMITS);
+    const cursor = await findVisibleCursor(db, parts.tables(), before, transactions);
+    return cursor === null ? null : { cursor, data: await read(db) };
+  });
 }
 
 /** Runs `work` on one consistent state of the database. */

@@ -21,7 +21,8 @@ export type ValueReader = (bytes: Buffer, at: number, length: number) => unknown
 
 const INTEGERS: readonly ColumnKind[] = ['integer', 'boolean'];
 const TEXTS: readonly ColumnKind[] = ['string', 'text', 'json'];
-const BYTES: readonly ColumnKind[] = ['binary', 'blob'];
+/** Of VARCHAR, TEXT, CHAR and their binary like; of VECTOR, and of what MariaDB compresses. */
+const STRING_TYPES = new Set([15, 140, 141, 242, 252, 253, 254]);
 
 /** A reader of a column's logged values; null where the log's type is not the column's, or cannot be read. */
 export function createValueReader(column: Column, { type, metadata }: LoggedColumn): ValueReader | null {
@@ -92,8 +93,8 @@ function createTimeReader(column: Column, type: number, digits: number): ValueRe
 
 /** Of strings of any length: text in the column's character set, bytes, and MariaDB's types that are kept as bytes. */
 function createTextReader(column: Column, type: number): ValueReader | null {
+  if (!STRING_TYPES.has(type)) return null;
   const isCompressed = type === 140 || type === 141;
-  if (!isCompressed && type !== 15 && type !== 252 && type !== 253 && type !== 254) return null;
   const contents = (bytes: Buffer, at: number, length: number) =>
     isCompressed ? inflateValue(bytes.subarray(at, at + length)) : bytes.subarray(at, at + length);
   if (column.kind === 'blob') return (bytes, at, length) => contents(bytes, at, length).length;
@@ -101,7 +102,7 @@ function createTextReader(column: Column, type: number): ValueReader | null {
   const readServerValue = readServerType(column.sqlType);
   if (readServerValue) return (bytes, at, length) => readServerValue(contents(bytes, at, length));
   const decode = createTextDecoder(column.collation);
-  if (!decode || !TEXTS.includes(column.kind) || BYTES.includes(column.kind)) return null;
+  if (!decode || !TEXTS.includes(column.kind)) return null;
   return (bytes, at, length) => decode(contents(bytes, at, length));
 }
 
