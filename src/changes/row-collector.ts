@@ -130,9 +130,12 @@ export class RowCollector {
   ): void {
     const { table } = reader;
     const [wasPast, isPast] = [reader.isPast(before), reader.isPast(after)];
-    if (wasPast && isPast) return;
-    if (wasPast) return addInsert(reader, after, pending);
-    if (isPast) return this.addDelete(reader, before, pending);
+    if (wasPast || isPast) {
+      // Of a system-versioned table, a row that becomes one of the past is gone, and the other way round.
+      if (!wasPast) this.addDelete(reader, before, pending);
+      if (!isPast) addInsert(reader, after, pending);
+      return;
+    }
     const followed = this.followedColumns.get(table);
     if (followed?.size && !reader.isUnchanged(before, after, followed))
       this.markReached(this.cascades.onUpdate, table, pending);

@@ -44,7 +44,7 @@ export function decodeTableMap(map: Buffer): TableMap {
   return {
     schema,
     table,
-    columns: columns && columns.map((column, index) => ({ ...column, name: names?.[index] ?? null })),
+    columns: columns?.map((column, index) => ({ ...column, name: names?.[index] ?? null })) ?? null,
   };
 }
 
