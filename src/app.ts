@@ -5,14 +5,14 @@ import { createPool } from './database/pool.ts';
 import { EMBEDDED_SCHEMA, prepareEmbeddedStore } from './embedded-store.ts';
 import type { ProblemsError } from './errors.ts';
 import { finishFirstStart } from './first-start.ts';
-import { findAccountByEmail } from './http/accounts.ts';
-import { DEMO_ACCOUNTS } from './http/demo-accounts.ts';
+import { checkAccounts, findAccountByEmail } from './http/accounts.ts';
+import { DEMO_ACCOUNTS, type GeneratedPassword } from './http/demo-accounts.ts';
 import { type Listener, openListener } from './http/listener.ts';
 import { createLogger } from './http/logger.ts';
 import { checkRemoteStore } from './remote-store.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
-import { describeAccounts, type Terminal } from './terminal.ts';
+import { describeAccounts, describePasswords, type Terminal } from './terminal.ts';
 
 export interface AppParts {
   readonly settings: Settings;
@@ -34,8 +34,8 @@ export async function startApp(parts: AppParts): Promise<string> {
     ? openRemoteDatabase(settings.databaseUrl, parts)
     : openEmbeddedDatabase(parts));
   try {
-    const generatedPassword = await database.prepare();
-    await serve(parts, database.url, listener, await loading, generatedPassword);
+    const generated = await database.prepare();
+    await serve(parts, database.url, listener, await loading, generated);
     await database.confirm();
     return database.url;
   } catch (error) {
@@ -49,7 +49,7 @@ async function serve(
   url: string,
   listener: Listener,
   { createWebsite }: typeof import('./website.ts'),
-  generatedPassword: string | null,
+  generated: readonly GeneratedPassword[],
 ): Promise<void> {
   const pool = await shutdown.keep(createPool(url), (part) => part.end());
   terminal.tellStep('draw the screens');
@@ -58,17 +58,18 @@ async function serve(
   listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
   const unreadable = describeUnreadableLog(await checkBinaryLog(pool));
   if (unreadable) terminal.tellStep(unreadable);
+  for (const { message, fix } of await checkAccounts(pool)) terminal.tellStep(`${message} ${fix}`);
   const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
+  for (const line of describePasswords(generated)) terminal.tellResult(line);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
-  const accounts = demoAccount ? `  ${describeAccounts(generatedPassword)}` : '';
-  terminal.tellResult(`ready ${origin}/admin${accounts}`);
+  terminal.tellResult(`ready ${origin}/admin${demoAccount ? `  ${describeAccounts(generated)}` : ''}`);
 }
 
 interface OpenDatabase {
   readonly url: string;
-  /** Makes sure that everything the panel needs is in it; gives the demo accounts' password if generated now. */
-  prepare(): Promise<string | null>;
-  /** To be called when the password was told. */
+  /** Makes sure that everything the panel needs is in it; gives the demo accounts' passwords that were generated now. */
+  prepare(): Promise<GeneratedPassword[]>;
+  /** To be called when the passwords were told. */
   confirm(): Promise<void>;
   /** Throws {@link ProblemsError} where the embedded server is gone, which explains every other error. */
   checkAlive(): Promise<void>;
@@ -93,7 +94,7 @@ async function openRemoteDatabase(url: string, { terminal }: AppParts): Promise<
   for (const notice of await checkRemoteStore(url)) terminal.tellStep(notice);
   return {
     url,
-    prepare: async () => null,
+    prepare: async () => [],
     confirm: async () => undefined,
     checkAlive: async () => undefined,
   };

@@ -2,21 +2,22 @@ import type { EmbeddedServer } from './database/embedded-server.ts';
 import { quoteIdentifier } from './database/identifier.ts';
 import { migrate } from './database/migrate.ts';
 import { createPool, type Pool, type RowDataPacket } from './database/pool.ts';
-import { type FillOptions, fillStore } from './fill-store.ts';
+import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { beginFirstStart, isFirstStartUnfinished } from './first-start.ts';
+import type { GeneratedPassword } from './http/demo-accounts.ts';
 
 export const EMBEDDED_SCHEMA = 'galactic_store';
 
 /**
  * Makes the store on the embedded server whole: anew where there is none, or its first start was cut short; else by
- * running the migrations that are due. Returns the demo accounts' password where it was generated now; when that was
+ * running the migrations that are due. Returns the demo accounts' passwords that were generated now; when they were
  * told, `finishFirstStart` must be called.
  */
 export async function prepareEmbeddedStore(
   server: EmbeddedServer,
   dataDir: string,
-  options: FillOptions,
-): Promise<string | null> {
+  { seedPassword, ...options }: FillOptions & { readonly seedPassword: string | null },
+): Promise<GeneratedPassword[]> {
   const url = server.url(EMBEDDED_SCHEMA);
   const isFirst = await isFirstStart(server, dataDir);
   if (isFirst) {
@@ -24,7 +25,10 @@ export async function prepareEmbeddedStore(
     await recreateSchema(server);
   }
   await migrate(url, options);
-  return isFirst ? fillStore(url, options) : null;
+  if (!isFirst) return [];
+  await fillStore(url, options);
+  options.onProgress?.('create the demo accounts');
+  return createDemoAccounts(url, seedPassword);
 }
 
 /** Whether the embedded store has yet to be made, or was left unfinished. */

@@ -1,14 +1,12 @@
 import { createPool, type Pool } from './database/pool.ts';
 import { type Problem, ProblemsError, type Refusal } from './errors.ts';
-import { ensureDemoAccounts } from './http/demo-accounts.ts';
+import { ensureDemoAccounts, type GeneratedPassword } from './http/demo-accounts.ts';
 import { growOrders } from './seed/grow-orders.ts';
 import { seedStore } from './seed/seed-store.ts';
 
 const FIRST_ORDERS = 3_000;
 
 export interface FillOptions {
-  /** Null: one is generated. */
-  readonly seedPassword: string | null;
   /** How many orders the store shall have; null or absent: as many as a first start makes. */
   readonly orders?: number | null;
   /** Told one line for each step. */
@@ -18,25 +16,24 @@ export interface FillOptions {
 }
 
 /**
- * Fills a migrated store with films, people, orders and the demo accounts, leaving what is there; grows it where more
- * orders are wanted. Returns the accounts' password where it was generated now. Throws {@link ProblemsError}.
+ * Fills a migrated store with films, people and orders, leaving what is there; grows it where more orders are wanted.
+ * Throws {@link ProblemsError}.
  */
-export async function fillStore(url: string, options: FillOptions): Promise<string | null> {
+export async function fillStore(url: string, options: FillOptions): Promise<void> {
   const pool = createPool(url);
-  try {
-    await addOrders(pool, options);
-    options.onProgress?.('create the demo accounts');
-    return (await ensureDemoAccounts(pool, options.seedPassword)).generatedPassword;
-  } finally {
-    await pool.end();
-  }
+  await addOrders(pool, options).finally(() => pool.end());
 }
 
-/** Creates those of the three demo accounts that are missing; returns their password where it was generated now. */
-export async function createDemoAccounts(url: string, seedPassword: string | null): Promise<string | null> {
+/**
+ * Creates those of the three demo accounts that are missing, with `seedPassword` or, where that is null, each with one
+ * of its own; returns what was generated now.
+ */
+export async function createDemoAccounts(
+  url: string,
+  seedPassword: string | null,
+): Promise<GeneratedPassword[]> {
   const pool = createPool(url);
-  const made = await ensureDemoAccounts(pool, seedPassword).finally(() => pool.end());
-  return made.generatedPassword;
+  return ensureDemoAccounts(pool, seedPassword).finally(() => pool.end());
 }
 
 async function addOrders(pool: Pool, { orders, onProgress, onCount }: FillOptions): Promise<void> {

@@ -1,17 +1,20 @@
-import type { Command } from './command-line.ts';
+import { runAccountTask } from './account-command.ts';
+import type { AccountTask, Command } from './command-line.ts';
 import { startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate, settleMigration } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
 import { examine } from './doctor/examine.ts';
 import { formatFindings } from './doctor/format-findings.ts';
 import { EMBEDDED_SCHEMA, isFirstStart, prepareEmbeddedStore } from './embedded-store.ts';
+import { type Problem, ProblemsError } from './errors.ts';
 import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { finishFirstStart } from './first-start.ts';
+import type { GeneratedPassword } from './http/demo-accounts.ts';
 import { runReconcile } from './orders/reconcile-stock.ts';
 import { checkMigrated, checkReachable } from './remote-store.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
-import { describeAccounts, type Terminal } from './terminal.ts';
+import { describeAccounts, describePasswords, type Terminal } from './terminal.ts';
 
 interface Surroundings {
   readonly settings: Settings;
@@ -34,6 +37,9 @@ export async function runMaintenance(
       return 0;
     case 'seed':
       await runSeed(command, url, surroundings);
+      return 0;
+    case 'account':
+      await runAccount(command.task, url, surroundings);
       return 0;
     case 'stock:reconcile':
       return reconcile(url, surroundings);
@@ -60,12 +66,33 @@ async function runSeed(
   url: string,
   surroundings: Surroundings,
 ): Promise<void> {
+  const { settings, terminal } = surroundings;
+  // On another database than the demo's own, nobody shall find accounts that he did not ask for.
+  const makesAccounts = settings.seedPassword !== null || settings.databaseUrl === null;
+  if (accountsOnly && !makesAccounts) throw new ProblemsError([SEED_PASSWORD_MISSING]);
   await checkMigrated(url, accountsOnly ? ['panel'] : undefined);
-  const options = { ...fillOptions(surroundings), orders };
-  const password = accountsOnly
-    ? await createDemoAccounts(url, options.seedPassword)
-    : await fillStore(url, options);
-  surroundings.terminal.tellResult(describeAccounts(password));
+  if (!accountsOnly) await fillStore(url, { ...fillOptions(surroundings), orders });
+  if (makesAccounts) tellAccounts(terminal, await createDemoAccounts(url, settings.seedPassword));
+  else terminal.tellResult(`no demo accounts were made; ${SEED_PASSWORD_MISSING.fix}`);
+}
+
+const SEED_PASSWORD_MISSING: Problem = {
+  code: 'seed_password_missing',
+  where: 'SEED_PASSWORD',
+  message: 'is not set: on this database the demo accounts get no password by themselves.',
+  fix: 'Set SEED_PASSWORD for the three demo accounts, or make your own: `npm run account -- add EMAIL --role admin`.',
+};
+
+function tellAccounts(terminal: Terminal, generated: readonly GeneratedPassword[]): void {
+  for (const line of [...describePasswords(generated), describeAccounts(generated)])
+    terminal.tellResult(line);
+}
+
+async function runAccount(task: AccountTask, url: string, { terminal }: Surroundings): Promise<void> {
+  await checkMigrated(url, ['panel']);
+  const pool = createPool(url);
+  const lines = await runAccountTask(pool, task).finally(() => pool.end());
+  for (const line of lines) terminal.tellResult(line);
 }
 
 async function reconcile(url: string, { terminal }: Surroundings): Promise<number> {
@@ -91,17 +118,14 @@ async function openDatabase(surroundings: Surroundings): Promise<string> {
   const server = await startEmbeddedServer(options);
   await shutdown.keep(server, (part) => part.stop());
   if (server.isOwn && (await isFirstStart(server, dataDir))) {
-    const generatedPassword = await prepareEmbeddedStore(server, dataDir, fillOptions(surroundings));
-    terminal.tellResult(describeAccounts(generatedPassword));
+    const { seedPassword } = settings;
+    const options = { ...fillOptions(surroundings), seedPassword };
+    tellAccounts(terminal, await prepareEmbeddedStore(server, dataDir, options));
     await finishFirstStart(dataDir);
   }
   return server.url(EMBEDDED_SCHEMA);
 }
 
-function fillOptions({ settings, terminal }: Surroundings): FillOptions {
-  return {
-    seedPassword: settings.seedPassword,
-    onProgress: terminal.tellStep,
-    onCount: terminal.tellCount,
-  };
+function fillOptions({ terminal }: Surroundings): FillOptions {
+  return { onProgress: terminal.tellStep, onCount: terminal.tellCount };
 }

@@ -44,7 +44,7 @@ export const SETTINGS_TABLE = [
   [
     'SEED_PASSWORD',
     '',
-    'password of the three demo accounts, 8 characters or more; absent: generated and printed once',
+    'password of the three demo accounts, 8 characters or more; absent: on the embedded store each has one of its own, printed once, and elsewhere there are none',
   ],
   [
     'PUBLIC_URL',

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { ProblemsError } from './errors.ts';
-import { DEMO_ACCOUNTS } from './http/demo-accounts.ts';
+import { DEMO_ACCOUNTS, type GeneratedPassword } from './http/demo-accounts.ts';
 
 /** What a person at the terminal is told: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -45,10 +45,15 @@ function createCounter(): Terminal['tellCount'] {
   };
 }
 
-/** The demo accounts on one line, with their password where it was generated just now. */
-export function describeAccounts(generatedPassword: string | null): string {
+/** A line for each password that was generated just now. */
+export function describePasswords(generated: readonly GeneratedPassword[]): string[] {
+  return generated.map(({ email, password }) => `account ${email}, password: ${password}`);
+}
+
+/** The demo accounts on one line, which says where their passwords were told. */
+export function describeAccounts(generated: readonly GeneratedPassword[]): string {
   const emails = DEMO_ACCOUNTS.map(({ email }) => email).join(', ');
-  return generatedPassword
-    ? `accounts: ${emails}, password: ${generatedPassword}`
+  return generated.length > 0
+    ? `accounts: ${emails}, passwords: above, told this once`
     : `accounts: ${emails}, password: as set before (SEED_PASSWORD, or printed once at the first start)`;
 }

@@ -9,6 +9,7 @@ import { checkGrants, checkServer } from '../database/preflight.ts';
 import { checkClock, checkConnections, checkEncryption, checkPacketSize } from '../database/server-health.ts';
 import { findServerKind } from '../database/server-kind.ts';
 import { type Problem, ProblemsError } from '../errors.ts';
+import { checkAccounts } from '../http/accounts.ts';
 
 /** What was found of one thing that the panel or its live screens need. */
 export interface Finding {
@@ -77,6 +78,7 @@ async function lookAtTables({ pool }: { pool: Pool }): Promise<Finding[]> {
   return [
     advise('tables', advice, 'every migration has run'),
     found('grants', missing.length > 0 ? 'wrong' : 'ok', missing, 'the panel may read and write its tables'),
+    ...(missing.length > 0 ? [] : [advise('accounts', await checkAccounts(pool), 'somebody can sign in')]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 
 // What OWASP asks of argon2id, which is the library's default algorithm.
@@ -5,6 +6,11 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 // Stands in for the hash of an account that does not exist, so that looking for one takes the same time.
 let decoy: Promise<string> | undefined;
+
+/** A password of 72 random bits, as 12 letters, digits, - and _. */
+export function generatePassword(): string {
+  return randomBytes(9).toString('base64url');
+}
 
 /** The argon2id hash of a password, as a PHC string. */
 export function hashPassword(password: string): Promise<string> {

@@ -35,6 +35,7 @@ test('of a server that is well, every part is looked at, and the log is really r
     'encryption',
     'tables',
     'grants',
+    'accounts',
     'binary log',
     'live',
     'clock',

@@ -73,8 +73,9 @@ async function expectWholeStore(dataDir: TestDataDir, firstStdout: string): Prom
   const program = start(dataDir);
   const line = await program.ready;
   expect(await countWhole(dataDir.path)).toEqual(whole);
-  const password = findPassword(line) ?? findPassword(firstStdout) ?? '';
-  expect(await canSignIn(line, 'employee@gorak.example', password)).toBe(true);
+  const email = 'employee@gorak.example';
+  const password = findPassword(program.stdout(), email) ?? findPassword(firstStdout, email) ?? '';
+  expect(await canSignIn(line, email, password)).toBe(true);
   expect(await findDifferences(dataDir.path)).toEqual([]);
   await stop(program);
 }

@@ -31,9 +31,10 @@ async function withStore<T>(dataDir: string, work: (pool: Pool) => Promise<T>): 
   return work(pool).finally(() => pool.end());
 }
 
-/** The generated password in a `ready` line, or null where it tells none. */
-export function findPassword(readyLine: string): string | null {
-  return /password: (\S+)$/m.exec(readyLine)?.[1] ?? null;
+/** The password that was generated for an account, in what a program printed; null where it tells none. */
+export function findPassword(stdout: string, email: string): string | null {
+  const line = stdout.split('\n').find((text) => text.startsWith(`account ${email}, password: `));
+  return line?.split(': ', 2)[1] ?? null;
 }
 
 /** Whether an account can sign in at the address that a `ready` line tells. */
