@@ -19,13 +19,17 @@ export interface StoreSite {
   stop(): Promise<void>;
 }
 
-export async function startStoreSite({ pool, url }: TestDatabase): Promise<StoreSite> {
+/** `environment`: settings besides those that a test always has. */
+export async function startStoreSite(
+  { pool, url }: TestDatabase,
+  environment: Record<string, string> = {},
+): Promise<StoreSite> {
   await ensureDemoAccounts(pool, PASSWORD);
   const dataDir = await mkdtemp(join(tmpdir(), 'store-site-'));
   const shutdown = createShutdown();
   const listener = await openListener({ host: '127.0.0.1', port: 0, keepAliveMs: 75_000 });
   await shutdown.keep(listener, (part) => part.stop());
-  const settings = { ...loadSettings({}), dataDir, resourcesDir: resolve('resources') };
+  const settings = { ...loadSettings(environment), dataDir, resourcesDir: resolve('resources') };
   const logger = createLogger('silent');
   const { server } = listener;
   listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
@@ -38,11 +42,12 @@ export async function startStoreSite({ pool, url }: TestDatabase): Promise<Store
   };
 }
 
-/** Signs in by the form; ends on the page that was asked for, or on the home page. */
-export async function signInAs(page: Page, role: Role): Promise<void> {
-  if (!page.url().includes('/admin/login')) await page.goto('/admin/login');
+/** Signs in by the form; ends on the page that was asked for, or on the home page. `basePath`: what the site lies below. */
+export async function signInAs(page: Page, role: Role, basePath = ''): Promise<void> {
+  const login = `${basePath}/admin/login`;
+  if (!page.url().includes(login)) await page.goto(login);
   await page.getByLabel('E-mail').fill(`${role}@gorak.example`);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(({ pathname }) => pathname !== '/admin/login');
+  await page.waitForURL(({ pathname }) => pathname !== login);
 }
