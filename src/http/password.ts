@@ -17,12 +17,20 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), PARAMETERS);
 }
 
-/** Whether `password` is the one behind `hashed`; null (no such account) takes as long and is never right. */
+/**
+ * Whether `password` is the one behind `hashed`; null (no such account) takes as long and is never right. So does a hash
+ * made with other parameters: beside it, one of today's is verified.
+ */
 export async function verifyPassword(hashed: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('');
+  const given = password.normalize('NFKC');
   const usable = hashed !== null && isHash(hashed);
-  const right = await verify(usable ? hashed : await decoy, password.normalize('NFKC'));
-  return right && usable;
+  const isOfToday = usable && !isOutdated(hashed);
+  const [right] = await Promise.all([
+    usable && verify(hashed, given),
+    isOfToday || verify(await decoy, given),
+  ]);
+  return right;
 }
 
 /** Whether `hashed` was made with other parameters than those of today. */

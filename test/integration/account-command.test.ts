@@ -233,17 +233,26 @@ describe('the program', () => {
     expect(stderr).toMatch(/\[migrations_due\]\n {2}-> Run `npm run migrate`/);
   });
 
-  test('makes no demo accounts unless it is given SEED_PASSWORD, and says how to make the first one', async () => {
+  test('starts without an account, makes none, and says how to make the first one', async () => {
     const program = startProgram([], { ...settings(), RESOURCES_DIR: '/nowhere' });
     const line = await program.ready;
     program.process.kill('SIGTERM');
     await program.ended;
     expect(line).not.toContain('gorak.example');
     expect(program.stderr()).toContain('npm run account -- add EMAIL --role admin');
+    expect(await find('SELECT 1 AS n FROM panel_accounts')).toHaveLength(0);
+  });
+
+  test('seeds a store without demo accounts unless it is given SEED_PASSWORD', async () => {
+    const store = await createTestDatabase({ migrations: 'all' });
+    const seeded = await runProgram(['seed', '--orders', '20'], { DATABASE_URL: store.url });
+    const [rows] = await store.pool.query('SELECT 1 AS n FROM panel_accounts');
+    await store.drop();
+    expect(seeded).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('npm run account -- add') });
+    expect(rows).toEqual([]);
     const refused = await runProgram(['seed', '--accounts'], settings());
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('[seed_password_missing]');
-    expect(await find('SELECT 1 AS n FROM panel_accounts')).toHaveLength(0);
     const given = { ...settings(), SEED_PASSWORD: 'correct horse' };
     expect(await runProgram(['seed', '--accounts'], given)).toMatchObject({ exitCode: 0 });
     expect(await isSignedIn(await signIn(server, 'supervisor@gorak.example', 'correct horse'))).toBe(true);

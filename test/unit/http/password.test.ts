@@ -24,8 +24,9 @@ test('a hash made with other parameters is outdated', async () => {
   expect(isOutdated(await hash('x', { memoryCost: 8192, timeCost: 2, parallelism: 1 }))).toBe(true);
 });
 
-test('looking for an account that is not there costs the same work', async () => {
+test('looking for an account that is not there, or whose hash is outdated, costs the same work', async () => {
   const hashed = await hashPassword('x');
+  const outdated = await hash('x', { memoryCost: 1024, timeCost: 1, parallelism: 1 });
   await verifyPassword(null, 'warm up');
   const measure = async (given: string | null) => {
     const cpu = process.cpuUsage();
@@ -33,6 +34,7 @@ test('looking for an account that is not there costs the same work', async () =>
     const { user, system } = process.cpuUsage(cpu);
     return user + system;
   };
-  const [known, unknown] = [await measure(hashed), await measure(null)];
+  const [known, unknown, old] = [await measure(hashed), await measure(null), await measure(outdated)];
   expect(unknown).toBeGreaterThan(known / 3);
+  expect(old).toBeGreaterThan(known / 3);
 });
