@@ -24,9 +24,13 @@ const OWN_SERVER_TESTS = [
   'doctor-servers',
   'changes/database-killed',
 ];
-const exclude = process.env.TEST_DATABASE_URL
-  ? OWN_SERVER_TESTS.map((name) => `test/integration/${name}.test.ts`)
-  : [];
+// They start others of the given server's kind, where TEST_SERVER_TOOL names what does that.
+const SPARE_SERVER_TESTS = ['changes/log-place'];
+const { TEST_DATABASE_URL: givenServer, TEST_SERVER_TOOL: serverTool } = process.env;
+const exclude = [
+  ...(givenServer ? OWN_SERVER_TESTS : []),
+  ...(givenServer && !serverTool ? SPARE_SERVER_TESTS : []),
+].map((name) => `test/integration/${name}.test.ts`);
 
 export default defineConfig({
   test: {

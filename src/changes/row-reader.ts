@@ -92,7 +92,12 @@ export class RowReader {
       const { name, read } = this.columns[index] as ReadColumn;
       if (read) image[name] = length === NULL_LENGTH ? null : read(row.bytes, at, length);
     });
-    return row.computed ? { ...image, ...row.computed } : image;
+    const { computed } = row;
+    if (!computed) return image;
+    // In the order of the table's columns, as every other image.
+    return Object.fromEntries(
+      this.source.columns.map(({ name }) => [name, (name in image ? image[name] : computed[name]) ?? null]),
+    );
   }
 
   recordId(row: LoggedRow): string {

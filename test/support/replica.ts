@@ -62,7 +62,9 @@ export class Replica {
     const rows = this.state.get(table) ?? new Map<string, RowImage>();
     this.state.set(table, rows);
     if (JSON.stringify(rows.get(id) ?? null) !== JSON.stringify(before))
-      throw new Error(`${kind} of ${table} ${id} does not fit the replica`);
+      throw new Error(
+        `${kind} of ${table} ${id} does not fit the replica: ${JSON.stringify([rows.get(id), before])}`,
+      );
     if (after) rows.set(id, after);
     else rows.delete(id);
   }

@@ -1,5 +1,11 @@
+import { createReadStream } from 'node:fs';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createConnection } from 'mysql2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RowDataPacket } from '../../../src/database/pool.ts';
+import { parseConnectionUrl } from '../../../src/database/connection-url.ts';
+import { CONNECTION_OPTIONS, type RowDataPacket } from '../../../src/database/pool.ts';
 import { openTestFeed, type TestFeed } from '../../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -85,6 +91,109 @@ describe('what the log does not tell row by row makes tables dirty', () => {
     expect(told).toEqual([{ changes: [], dirty: ['films statement', 'reviews statement'] }]);
   });
 
+  describe('in statement format', () => {
+    const OTHER = 'restore_done';
+
+    beforeAll(async () => {
+      const { pool, name } = database;
+      await pool.query(`CREATE DATABASE IF NOT EXISTS ${OTHER}`);
+      await pool.query(
+        `CREATE TABLE ${OTHER}.notes (id INT AUTO_INCREMENT PRIMARY KEY, text VARCHAR(200)) ENGINE=InnoDB`,
+      );
+      await pool.query('CREATE TABLE shelves (id INT PRIMARY KEY, n INT) ENGINE=InnoDB');
+      await pool.query('CREATE TABLE moves (id INT AUTO_INCREMENT PRIMARY KEY, shelf INT) ENGINE=InnoDB');
+      await pool.query(
+        'CREATE TRIGGER shelf_moved AFTER UPDATE ON shelves FOR EACH ROW INSERT INTO moves (shelf) VALUES (NEW.id)',
+      );
+      await pool.query('CREATE VIEW full_shelves AS SELECT * FROM shelves WHERE n > 0');
+      await pool.query('INSERT INTO shelves VALUES (1, 1)');
+      await pool.query(`CREATE PROCEDURE sell() MODIFIES SQL DATA UPDATE ${name}.shelves SET n = n + 1`);
+    });
+    afterAll(async () => {
+      await database.pool.query(`DROP DATABASE ${OTHER}`);
+    });
+    const tellStatements = async (...statements: string[]) => {
+      const isolation = isMariaDb ? 'tx_isolation' : 'transaction_isolation';
+      return tell(statements, `SET SESSION binlog_format = 'STATEMENT', ${isolation} = 'REPEATABLE-READ'`);
+    };
+
+    test('what a trigger writes is concerned, too, whatever the table is called by', async () => {
+      for (const table of [
+        'shelves',
+        '`SHELVES`'.toLowerCase(),
+        'full_shelves',
+        `\`${database.name}\`.shelves`,
+      ])
+        expect(await tellStatements(`UPDATE ${table} SET n = n + 1`)).toEqual([
+          { changes: [], dirty: ['shelves statement', 'moves statement'] },
+        ]);
+    });
+
+    test('a routine is what it runs', async () => {
+      expect(await tellStatements('CALL sell()')).toEqual([
+        { changes: [], dirty: ['shelves statement', 'moves statement'] },
+      ]);
+    });
+
+    test('LOAD DATA concerns its table', async () => {
+      const file = join(await mkdtemp(join(tmpdir(), 'load-')), 'visits.csv');
+      await writeFile(file, '2026-11-22 10:00:00\t/one\n2026-11-22 10:00:01\t/two\n');
+      await chmod(dirname(file), 0o755);
+      const connection = createConnection({ ...parseConnectionUrl(database.url), ...CONNECTION_OPTIONS });
+      const query = (sql: string) =>
+        connection.promise().query({ sql, infileStreamFactory: () => createReadStream(file) });
+      try {
+        await query("SET SESSION binlog_format = 'STATEMENT'");
+        await query(
+          `SET SESSION ${isMariaDb ? 'tx_isolation' : 'transaction_isolation'} = 'REPEATABLE-READ'`,
+        );
+        if (!isMariaDb) await database.pool.query('SET GLOBAL local_infile = ON');
+        await query(`LOAD DATA LOCAL INFILE '${file}' INTO TABLE visits`);
+      } finally {
+        connection.destroy();
+        await rm(dirname(file), { recursive: true });
+      }
+      await feed.settle();
+      expect(feed.transactions.splice(0).map(({ dirty }) => dirty)).toEqual([
+        [{ table: 'visits', reason: 'statement' }],
+      ]);
+    });
+
+    test.each([
+      [
+        'that names this one in a string',
+        (name: string) => `INSERT INTO notes (text) VALUES ('${name}.films done')`,
+      ],
+      [
+        'that names this one in a comment',
+        (name: string) => `INSERT INTO notes (text) VALUES ('x') /* ${name}.films */`,
+      ],
+      ['that has tables of the same names', () => 'UPDATE notes SET text = 1 WHERE id = 1'],
+    ])("another schema's statement %s concerns nobody", async (_what, statement) => {
+      expect(await tellStatements(`USE ${OTHER}`, statement(database.name))).toEqual([]);
+    });
+
+    test("another schema's statement that changes tables of this one concerns those", async () => {
+      expect(await tellStatements(`USE ${OTHER}`, `UPDATE ${database.name}.visits SET path = '/'`)).toEqual([
+        { changes: [], dirty: ['visits statement'] },
+      ]);
+    });
+
+    test('rows that are told between are told', async () => {
+      const told = await tell([
+        "SET SESSION binlog_format = 'STATEMENT'",
+        `SET SESSION ${isMariaDb ? 'tx_isolation' : 'transaction_isolation'} = 'REPEATABLE-READ'`,
+        "UPDATE visits SET path = '/'",
+        "SET SESSION binlog_format = 'ROW'",
+        "INSERT INTO films VALUES (30, 'Told', NULL)",
+      ]);
+      expect(told).toEqual([
+        { changes: [], dirty: ['visits statement'] },
+        { changes: ['insert films 30'], dirty: [] },
+      ]);
+    });
+  });
+
   test('row images that are not whole', async () => {
     await tell(["INSERT INTO films VALUES (4, 'Gork', NULL)"]);
     const told = await tell(
@@ -126,6 +235,30 @@ describe('what the log tells in another form is told all the same', () => {
       ]);
     if (isMariaDb) await pool.query('SET GLOBAL log_bin_compress = OFF');
   });
+});
+
+test('a compressed transaction of another schema concerns nobody', async () => {
+  const { pool } = database;
+  await pool.query('CREATE DATABASE IF NOT EXISTS other_films');
+  await pool.query('CREATE TABLE IF NOT EXISTS other_films.films (id INT PRIMARY KEY, title VARCHAR(200))');
+  const set = isMariaDb ? 'SET @unused = 1' : 'SET SESSION binlog_transaction_compression = ON';
+  expect(await tell(["REPLACE INTO other_films.films VALUES (1, REPEAT('x', 200))"], set)).toEqual([]);
+  await pool.query('DROP DATABASE other_films');
+});
+
+test('a compressed transaction of several tables is told whole, in its order, and with its author', async () => {
+  const set = isMariaDb ? 'SET @unused = 1' : 'SET SESSION binlog_transaction_compression = ON';
+  const told = await tell(
+    [
+      'START TRANSACTION',
+      "INSERT INTO films VALUES (40, REPEAT('z', 20), '{\"a\": [1, 2]}')",
+      'INSERT INTO reviews VALUES (41, 40)',
+      "UPDATE films SET title = 'y' WHERE id = 40",
+      'COMMIT',
+    ],
+    set,
+  );
+  expect(told).toEqual([{ changes: ['insert films 40', 'insert reviews 41', 'update films 40'], dirty: [] }]);
 });
 
 describe('what concerns nobody is told to nobody', () => {
