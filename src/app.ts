@@ -9,6 +9,7 @@ import { checkAccounts, findAccountByEmail } from './http/accounts.ts';
 import { DEMO_ACCOUNTS, type GeneratedPassword } from './http/demo-accounts.ts';
 import { type Listener, openListener } from './http/listener.ts';
 import { createLogger } from './http/logger.ts';
+import { checkProxySettings } from './proxy-settings.ts';
 import { checkRemoteStore } from './remote-store.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -56,6 +57,7 @@ async function serve(
   const logger = createLogger(settings.logLevel);
   const { server } = listener;
   listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
+  for (const { where, message } of checkProxySettings(settings)) terminal.tellStep(`${where} ${message}`);
   const unreadable = describeUnreadableLog(await checkBinaryLog(pool));
   if (unreadable) terminal.tellStep(unreadable);
   for (const { message, fix } of await checkAccounts(pool)) terminal.tellStep(`${message} ${fix}`);

@@ -3,7 +3,7 @@ import type { AccountTask, Command } from './command-line.ts';
 import { startEmbeddedServer } from './database/embedded-server.ts';
 import { migrate, settleMigration } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
-import { examine } from './doctor/examine.ts';
+import { examine, examineProxySettings } from './doctor/examine.ts';
 import { formatFindings } from './doctor/format-findings.ts';
 import { EMBEDDED_SCHEMA, isFirstStart, prepareEmbeddedStore } from './embedded-store.ts';
 import { type Problem, ProblemsError } from './errors.ts';
@@ -101,8 +101,8 @@ async function reconcile(url: string, { terminal }: Surroundings): Promise<numbe
   return runReconcile(pool, terminal.tellResult).finally(() => pool.end());
 }
 
-async function runDoctor(url: string, { terminal }: Surroundings): Promise<number> {
-  const findings = await examine(url);
+async function runDoctor(url: string, { settings, terminal }: Surroundings): Promise<number> {
+  const findings = [examineProxySettings(settings), ...(await examine(url))];
   terminal.tellResult(formatFindings(findings));
   return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0;
 }

@@ -1,8 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import type { Problem } from './errors.ts';
 
 /** How many proxies stand in front of the program, or their addresses, as express's `trust proxy`; `[]`: nobody is believed. */
 export type TrustProxy = number | readonly string[];
+
+export interface ProxySettings {
+  readonly publicUrl: string | null;
+  readonly trustProxy: TrustProxy;
+}
 
 const NETWORK_NAMES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
@@ -53,4 +59,38 @@ function describeNetworkProblem(entry: string): string | null {
 /** In full: `10.1` is one to the library, and a slip to everybody else. */
 function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}
+
+/** What of the two settings, though well-formed, does not fit the other. */
+export function checkProxySettings({ publicUrl, trustProxy }: ProxySettings): Problem[] {
+  const isBehindProxy = publicUrl?.startsWith('https:') ?? false;
+  const trustsNobody = trustProxy === 0 || (Array.isArray(trustProxy) && trustProxy.length === 0);
+  const problems: Problem[] = [];
+  if (isBehindProxy && trustsNobody)
+    problems.push({
+      code: 'proxy_not_trusted',
+      where: 'TRUST_PROXY',
+      message:
+        'is not set, though the https of PUBLIC_URL ends at a proxy: every visitor has its address, so that wrong passwords of one lock out all.',
+      fix: 'Set TRUST_PROXY to the number of proxies (1), or to their addresses.',
+    });
+  if (publicUrl === null && !trustsNobody)
+    problems.push({
+      code: 'public_url_missing',
+      where: 'PUBLIC_URL',
+      message: 'is not set, though TRUST_PROXY says that a proxy stands in front: cookies are not Secure.',
+      fix: 'Set PUBLIC_URL to the address that browsers use.',
+    });
+  if (publicUrl !== null && !isBehindProxy && !isLocal(new URL(publicUrl)))
+    problems.push({
+      code: 'not_https',
+      where: 'PUBLIC_URL',
+      message: 'begins with http: passwords and sessions can be read by everybody on the way.',
+      fix: 'Put a proxy with a certificate in front, and set PUBLIC_URL to its https address.',
+    });
+  return problems;
+}
+
+function isLocal({ hostname }: URL): boolean {
+  return hostname === 'localhost' || ['127.0.0.1', '[::1]'].includes(hostname);
 }

@@ -10,6 +10,7 @@ import { checkClock, checkConnections, checkEncryption, checkPacketSize } from '
 import { findServerKind } from '../database/server-kind.ts';
 import { type Problem, ProblemsError } from '../errors.ts';
 import { checkAccounts } from '../http/accounts.ts';
+import { checkProxySettings, type ProxySettings } from '../proxy-settings.ts';
 
 /** What was found of one thing that the panel or its live screens need. */
 export interface Finding {
@@ -45,6 +46,14 @@ export async function examine(url: string): Promise<Finding[]> {
   } finally {
     await pool.end();
   }
+}
+
+/** Looks at what the settings say of the way from browsers to the program. */
+export function examineProxySettings(settings: ProxySettings): Finding {
+  const problems = checkProxySettings(settings);
+  const isWrong = problems.some(({ code }) => code === 'proxy_not_trusted');
+  const note = settings.publicUrl ?? 'no proxy is set';
+  return isWrong ? found('proxy', 'wrong', problems) : advise('proxy', problems, note);
 }
 
 async function lookAtServer(pool: Pool, url: string): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { examineProxySettings } from '../../src/doctor/examine.ts';
 import { ProblemsError } from '../../src/errors.ts';
 import { loadSettings, SETTINGS_TABLE } from '../../src/settings.ts';
 
@@ -103,4 +104,18 @@ test.each([
   '::/0',
 ])('TRUST_PROXY=%s is a problem', (value) => {
   expect(() => loadSettings({ TRUST_PROXY: value })).toThrow(/TRUST_PROXY: holds '.*\[bad_setting\]/);
+});
+
+test.each([
+  [{}, 'ok', []],
+  [{ PUBLIC_URL: 'https://store.example', TRUST_PROXY: '1' }, 'ok', []],
+  [{ PUBLIC_URL: 'http://localhost:3000' }, 'ok', []],
+  [{ PUBLIC_URL: 'https://store.example' }, 'wrong', ['proxy_not_trusted']],
+  [{ PUBLIC_URL: 'https://store.example', TRUST_PROXY: '0' }, 'wrong', ['proxy_not_trusted']],
+  [{ TRUST_PROXY: 'loopback' }, 'advice', ['public_url_missing']],
+  [{ PUBLIC_URL: 'http://store.example', TRUST_PROXY: '1' }, 'advice', ['not_https']],
+])('of %j the doctor says %s', (environment, verdict, codes) => {
+  const finding = examineProxySettings(loadSettings(environment));
+  expect(finding.verdict).toBe(verdict);
+  expect(finding.problems.map(({ code }) => code)).toEqual(codes);
 });
