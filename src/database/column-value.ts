@@ -63,13 +63,14 @@ function parseText(column: Column, text: string): ParsedValue | null {
     case 'text':
       if (text === '')
         return column.nullable ? pass(null) : column.hasDefault ? pass('') : fail('must be filled in');
-      return checkLength(column, text, [...text].length);
+      return checkLength(column, text);
     case 'enum':
       if (column.values.includes(text)) return pass(text);
       return text === '' ? null : fail(`must be one of ${column.values.join(', ')}`);
     case 'set': {
-      const unknown = text.split(',').filter((member) => member !== '' && !column.values.includes(member));
-      if (unknown.length > 0) return fail(`can only hold ${column.values.join(', ')}`);
+      const members = text.split(',', column.values.length + 1).filter((member) => member !== '');
+      if (members.length > column.values.length || !members.every((member) => column.values.includes(member)))
+        return fail(`can only hold ${column.values.join(', ')}`);
       return text === '' && column.nullable ? pass(null) : pass(text);
     }
     default:
@@ -77,12 +78,22 @@ function parseText(column: Column, text: string): ParsedValue | null {
   }
 }
 
-function checkLength(column: Column, text: string, length: number): ParsedValue {
-  if (column.kind === 'string' && column.maxLength !== null && length > column.maxLength)
-    return fail(`is too long: ${length} characters, at most ${column.maxLength} fit`);
+function checkLength(column: Column, text: string): ParsedValue {
+  if (column.kind === 'string' && column.maxLength !== null && text.length > column.maxLength) {
+    const length = countCharacters(text);
+    if (length > column.maxLength)
+      return fail(`is too long: ${length} characters, at most ${column.maxLength} fit`);
+  }
   if (column.kind === 'text' && column.maxLength !== null && Buffer.byteLength(text) > column.maxLength)
     return fail(`is too long: at most ${column.maxLength} bytes fit`);
   return pass(text);
+}
+
+/** As the server counts them: what JavaScript takes for two halves is one. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (const _character of text) count++;
+  return count;
 }
 
 function parseTyped(column: Column, text: string): ParsedValue {
@@ -137,10 +148,16 @@ function parseInteger(column: Column, text: string): ParsedValue {
   return value < least || value > most ? fail(`must be between ${least} and ${most}`) : pass(value);
 }
 
+/** A DECIMAL has up to 65 digits; some zeros may stand around them. */
+const LONGEST_DECIMAL = 100;
+
 function parseDecimal(column: Column, text: string): ParsedValue {
-  const match = /^([+-]?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text);
+  if (text.length > LONGEST_DECIMAL) return fail(`must be a number of up to ${LONGEST_DECIMAL} characters`);
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text);
   if (!match || !/\d/.test(text)) return fail('must be a number like 12.50');
-  const [, sign = '', whole = '', fraction = ''] = match;
+  const [, sign = ''] = match;
+  const whole = (match[2] ?? '').replace(/^0+/, '');
+  const fraction = trimEndZeros(match[3] ?? '');
   const scale = column.scale ?? 0;
   const wholeDigits = (column.precision ?? 65) - scale;
   if (column.unsigned && sign === '-' && (whole !== '' || fraction !== ''))
@@ -152,6 +169,12 @@ function parseDecimal(column: Column, text: string): ParsedValue {
   return pass(
     `${sign === '-' ? '-' : ''}${whole || '0'}${scale > 0 ? `.${fraction.padEnd(scale, '0')}` : ''}`,
   );
+}
+
+function trimEndZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }
 
 function isDate(text: string): boolean {
@@ -182,7 +205,8 @@ function parseJson(text: string): ParsedValue {
 }
 
 function parseBinary(column: Column, text: string): ParsedValue {
-  if (!/^0x(?:[0-9a-f]{2})*$/i.test(text)) return fail('must be bytes in hexadecimal, like 0x1A2B');
+  if (text.length % 2 !== 0 || !/^0x[0-9a-f]*$/i.test(text))
+    return fail('must be bytes in hexadecimal, like 0x1A2B');
   const bytes = Buffer.from(text.slice(2), 'hex');
   if (column.maxLength !== null && bytes.length > column.maxLength)
     return fail(`is too long: at most ${column.maxLength} bytes fit`);

@@ -2,6 +2,8 @@ import { type Parameter, parseValue } from './column-value.ts';
 import { findColumn, type Table } from './table.ts';
 
 const EMPTY = '._';
+/** The key of an InnoDB index has up to 3,072 bytes, each three characters long where it is escaped. */
+const LONGEST_ID = 10_000;
 const PLAIN = /^[A-Za-z0-9_-]+$/;
 
 /**
@@ -28,6 +30,7 @@ function encodePart(text: string): string {
 
 /** The key values an id stands for, as SQL parameters in key order, or null where the text is no id of this table. */
 export function decodeRecordId(table: Table, id: string): Parameter[] | null {
+  if (id.length > LONGEST_ID) return null;
   const parts = id.split('~');
   if (table.key.length === 0 || parts.length !== table.key.length) return null;
   const values: Parameter[] = [];

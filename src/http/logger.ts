@@ -24,5 +24,27 @@ export function createLogger(level: Settings['logLevel'], destination?: Destinat
 function serializeError(error: Error): object {
   const serialized = stdSerializers.err(error);
   if (typeof serialized.sql !== 'string') return serialized;
-  return { ...serialized, sql: serialized.sql.replace(/'(?:[^'\\]|\\.|'')*'/gs, "'?'") };
+  return { ...serialized, sql: maskTexts(serialized.sql) };
+}
+
+function maskTexts(sql: string): string {
+  const parts: string[] = [];
+  let start = 0;
+  for (let quote = sql.indexOf("'"); quote >= 0; quote = sql.indexOf("'", start)) {
+    parts.push(sql.slice(start, quote), "'?'");
+    start = endOfText(sql, quote);
+  }
+  return parts.join('') + sql.slice(start);
+}
+
+// A regular expression would take quadratic time here, and the whole stack for a text of megabytes.
+function endOfText(sql: string, quote: number): number {
+  let at = quote + 1;
+  while (at < sql.length) {
+    const isPair = sql[at] === '\\' || (sql[at] === "'" && sql[at + 1] === "'");
+    if (isPair) at += 2;
+    else if (sql[at] === "'") return at + 1;
+    else at++;
+  }
+  return sql.length;
 }

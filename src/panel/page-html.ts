@@ -13,9 +13,9 @@ export interface PageDress {
 export function securePage(html: string, { nonce, assetUrl, basePath }: PageDress): string {
   return escapeState(html)
     .replace('<html lang=', `<html data-base-path="${basePath}" lang=`)
-    .replace(/<link[^>]+fonts\.googleapis\.com[^>]*>/, '')
+    .replace(/<link[^<>]+fonts\.googleapis\.com[^<>]*>/, '')
     .replaceAll(
-      /<script src="([^"]+)"><\/script>/g,
+      /<script src="([^"<]+)"><\/script>/g,
       (_tag, path: string) => `<script src="${assetUrl(path)}"></script>`,
     )
     .replaceAll('<script>', `<script nonce="${nonce}">`)

@@ -38,7 +38,11 @@ function splitNumber(value: string | number): { sign: string; whole: string; fra
 }
 
 function group(digits: string, fromLength: number): string {
-  return digits.length < fromLength ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  if (digits.length < fromLength) return digits;
+  const first = digits.length % 3;
+  const groups = first > 0 ? [digits.slice(0, first)] : [];
+  for (let start = first; start < digits.length; start += 3) groups.push(digits.slice(start, start + 3));
+  return groups.join(',');
 }
 
 export interface TimeOptions {

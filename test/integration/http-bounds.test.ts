@@ -66,6 +66,12 @@ const OVERSIZED: readonly (readonly [string, Entries, number, string])[] = [
   ['a name of nested brackets', [[`a${'[b'.repeat(80)}`, 'x']], 400, 'bad_name'],
   ['a name of 257 letters', [['a'.repeat(257), 'x']], 400, 'bad_name'],
   ['a name of 129 letters of two bytes', [['ü'.repeat(129), 'x']], 400, 'bad_name'],
+  [
+    '1,000 names of 60 dots each',
+    numbered(1_000).map(([name, value]) => [`${'a.'.repeat(60)}${name}`, value] as const),
+    400,
+    'bad_name',
+  ],
   ['2,001 names', numbered(2_001), 413, 'too_many_fields'],
   ['10,000 names', numbered(10_000), 413, 'too_many_fields'],
   ['a value of 9 MB', [['a', 'x'.repeat(9_000_000)]], 413, 'too_large'],

@@ -22,7 +22,10 @@ export function queueSearch(queue: Queue): string {
 function filtersOf(search: string): Map<string, string> {
   const entries = [...new URLSearchParams(search)].filter(([key]) => key.startsWith(FILTER));
   const filters = new Map<string, string>();
-  for (const [key, value] of entries) filters.set(key, [filters.get(key), value].filter(Boolean).join(','));
+  for (const [key, value] of entries) {
+    const before = filters.get(key);
+    filters.set(key, before && value ? `${before},${value}` : before || value);
+  }
   return filters;
 }
 

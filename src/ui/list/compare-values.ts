@@ -4,6 +4,9 @@ export type Order = -1 | 0 | 1;
 const ANY_ORDER: readonly Order[] = [-1, 0, 1];
 const NO_ORDER: readonly Order[] = [];
 
+/** No number column holds longer ones: the server refuses them. */
+const LONGEST_NUMBER = 100;
+
 /** Digits of a second's fraction that are shown even where a column keeps fewer. */
 const SHOWN_FRACTION = 3;
 
@@ -44,10 +47,13 @@ function orderOf<T extends bigint | number | string>(held: T, asked: T): Order {
 }
 
 function compareWhole(held: string, asked: string): readonly Order[] {
-  return /^[+-]?\d+$/.test(asked) ? [orderOf(BigInt(held), BigInt(asked.replace('+', '')))] : NO_ORDER;
+  return asked.length <= LONGEST_NUMBER && /^[+-]?\d+$/.test(asked)
+    ? [orderOf(BigInt(held), BigInt(asked.replace('+', '')))]
+    : NO_ORDER;
 }
 
 function compareDecimal(held: string, asked: string): readonly Order[] {
+  if (asked.length > LONGEST_NUMBER) return NO_ORDER;
   const places = Math.max(...[held, asked].map((text) => text.split('.')[1]?.length ?? 0));
   const [left, right] = [scale(held, places), scale(asked, places)];
   return left === null || right === null ? NO_ORDER : [orderOf(left, right)];
@@ -76,8 +82,7 @@ function compareTimes(held: string, asked: string): readonly Order[] {
   const time = new Date(`${date}T${clock}${seconds}${zone}`);
   const [heldSecond = '', heldFraction = ''] = held.replace('Z', '').split('.');
   if (!date || Number.isNaN(time.getTime())) return NO_ORDER;
-  const least =
-    heldFraction.length > SHOWN_FRACTION ? heldFraction.length : heldFraction.replace(/0+$/, '').length;
+  const least = heldFraction.length > SHOWN_FRACTION ? heldFraction.length : countDigits(heldFraction);
   const most = Math.max(heldFraction.length, SHOWN_FRACTION);
   const spell = (second: string, digits: string) => `${second}.${digits.padEnd(6, '0')}`;
   const orders = Array.from({ length: most - least + 1 }, (_, index) =>
@@ -87,6 +92,13 @@ function compareTimes(held: string, asked: string): readonly Order[] {
     ),
   );
   return [...new Set(orders)];
+}
+
+/** Without the zeros that end a fraction. */
+function countDigits(fraction: string): number {
+  let count = fraction.length;
+  while (fraction[count - 1] === '0') count--;
+  return count;
 }
 
 function compareClocks(held: string, asked: string): readonly Order[] {

@@ -5,6 +5,9 @@ export type Match = 'yes' | 'no' | 'unknown';
 
 type Letters = ColumnMatch['letters'];
 
+/** Beyond so many comparisons of letters a text is left to the database. */
+const MOST_COMPARISONS = 1_000_000;
+
 const PLAIN = /^[ -~]$/;
 const PLAIN_TEXT = /^[ -~]*$/;
 
@@ -12,6 +15,7 @@ const PLAIN_TEXT = /^[ -~]*$/;
 export function matchPart(text: string, part: string, letters: Letters): Match {
   if (text.includes(part)) return 'yes';
   if (letters === 'exact') return 'no';
+  if (text.length * part.length > MOST_COMPARISONS) return 'unknown';
   const held = [...text];
   const sought = [...part];
   let best: Match = 'no';

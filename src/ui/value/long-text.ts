@@ -1,4 +1,5 @@
 const CELL_LENGTH = 120;
+const DEEPEST_INDENT = 32;
 
 /** A text as far as a table's cell could show it. */
 export function clip(text: string): string {
@@ -11,9 +12,9 @@ export function clip(text: string): string {
  */
 export function indentJson(text: string): string {
   let depth = 0;
-  const line = () => `\n${'  '.repeat(depth)}`;
+  const line = () => `\n${'  '.repeat(Math.min(depth, DEEPEST_INDENT))}`;
   return text.replaceAll(
-    /("(?:[^"\\]|\\.)*")|([[{])\s*([\]}])?|([\]}])|(,)|(:)|\s+/g,
+    /("[^"\\]*(?:\\.[^"\\]*)*"?)|([[{])\s*([\]}])?|([\]}])|(,)|(:)|\s+/g,
     (token, string, open, empty) => {
       if (string) return token;
       if (open) {
