@@ -22,6 +22,7 @@ const OWN_SERVER_TESTS = [
   'embedded-server',
   'tls',
   'doctor-servers',
+  'odd-server',
   'changes/database-killed',
 ];
 // They start others of the given server's kind, where TEST_SERVER_TOOL names what does that.

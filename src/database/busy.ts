@@ -14,6 +14,8 @@ const BUSY_ERRNOS: ReadonlySet<number> = new Set([
   // "Table definition has changed, please retry transaction".
   1412,
 ]);
+/** The server has no room for one more connection, of this account's or at all. */
+const FULL_ERRNOS: ReadonlySet<number> = new Set([1040, 1203, 1226]);
 const MAX_ATTEMPTS = 12;
 /** A lock that was waited for in vain for longer is not waited for again. */
 const MAX_RETRIED_MS = 10_000;
@@ -24,7 +26,10 @@ export function isBusy(error: unknown): boolean {
   return BUSY_ERRNOS.has(errno) || sqlState.startsWith('40');
 }
 
-/** Runs `work` again, after a short and growing pause, while the server is {@link isBusy}; then throws what it said. */
+/**
+ * Runs `work` again, after a short and growing pause, while the server is {@link isBusy} or takes no more connections;
+ * then throws what it said.
+ */
 export async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
   const startedAtMs = performance.now();
   for (let attempt = 1; ; attempt++) {
@@ -32,8 +37,12 @@ export async function retryWhileBusy<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       const isTooLate = performance.now() - startedAtMs > MAX_RETRIED_MS;
-      if (!isBusy(error) || attempt >= MAX_ATTEMPTS || isTooLate) throw error;
+      if (!(isBusy(error) || isFull(error)) || attempt >= MAX_ATTEMPTS || isTooLate) throw error;
     }
     await delay(Math.random() * 5 * 2 ** Math.min(attempt, 6));
   }
+}
+
+function isFull(error: unknown): boolean {
+  return FULL_ERRNOS.has((error as { errno?: number } | null | undefined)?.errno ?? 0);
 }

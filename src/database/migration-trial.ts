@@ -4,12 +4,13 @@ import type { Queryable } from './pool.ts';
 const TRIGGER_REFUSED_ERRNO = 1419;
 const MISSING_GRANT_ERRNOS = new Set([1044, 1142, 1143]);
 
-// Every kind of statement in migrations/, on a table of its own.
+// Every kind of statement in migrations/, on a table of its own; those that write find no row. One would be logged, and
+// where the log names no columns nobody could read it any more once the table is gone.
 const TRIALS = [
   'CREATE TABLE panel_trial (id INT NOT NULL PRIMARY KEY, parent INT NULL) ENGINE=InnoDB',
   'ALTER TABLE panel_trial ADD FOREIGN KEY (parent) REFERENCES panel_trial (id)',
   'CREATE TRIGGER panel_trial_insert BEFORE INSERT ON panel_trial FOR EACH ROW SET NEW.id = NEW.id',
-  'INSERT INTO panel_trial (id) VALUES (1)',
+  'INSERT INTO panel_trial (id) SELECT parent FROM panel_trial',
   'UPDATE panel_trial SET parent = NULL',
   'DELETE FROM panel_trial',
 ];

@@ -25,11 +25,29 @@ export const CONNECTION_OPTIONS = {
   jsonStrings: true,
 } as const satisfies PoolOptions;
 
-// READ COMMITTED: a plain read before a lock must not fix the snapshot, and gap locks would only cause deadlocks here.
-// sql_mode is ours on every connection: strict, and without NO_BACKSLASH_ESCAPES, on which the escaping relies.
+// What we rely on is said on every connection, as each of these has a default that a server may set otherwise. sql_mode:
+// strict, and without NO_BACKSLASH_ESCAPES, on which the escaping relies. READ COMMITTED: a plain read before a lock must
+// not fix the snapshot, and gap locks would only cause deadlocks here.
+const SESSION_VARIABLES = {
+  time_zone: "'+00:00'",
+  sql_mode:
+    "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  autocommit: 1,
+  completion_type: 0,
+  foreign_key_checks: 1,
+  unique_checks: 1,
+  sql_safe_updates: 0,
+  sql_select_limit: '18446744073709551615',
+  // Nobody waits longer at a screen.
+  innodb_lock_wait_timeout: 10,
+  // One that idles through the night is not cut off.
+  wait_timeout: 8 * 60 * 60,
+};
 const SESSION_STATEMENTS = [
   'SET NAMES utf8mb4 COLLATE utf8mb4_unicode_520_ci',
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  `SET SESSION ${Object.entries(SESSION_VARIABLES)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', SESSION ')}`,
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
 ];
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findLogFiles, logEnd } from '../../src/changes/log-extent.ts';
 import { findPendingMigrations, migrate, settleMigration } from '../../src/database/migrate.ts';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { ProblemsError } from '../../src/errors.ts';
@@ -92,6 +93,19 @@ test('a migration that stopped half-way is reported until it is settled', async 
   expect(await findProblemCodes(run())).toEqual(['migration_failed']);
   await settleMigration(database.url, 'store/0001_a.sql', 'done');
   expect(await run()).toEqual(['store/0002_c.sql']);
+});
+
+test('the trial of grants logs no row of its table, which nobody could read once it is gone', async () => {
+  const { pool, name } = database;
+  const { file, offset } = logEnd(await findLogFiles(pool));
+  await write('panel/0001_a.sql', 'CREATE TABLE a (id INT PRIMARY KEY); INSERT INTO a VALUES (1);');
+  await migrate(database.url, { migrationsDir });
+  const [events] = await pool.query<RowDataPacket[]>('SHOW BINLOG EVENTS IN ? FROM ?', [file, offset]);
+  const mapped = events
+    .filter(({ Event_type: type }) => type === 'Table_map')
+    .map(({ Info: info }) => /\((.*)\)/.exec(String(info))?.[1]);
+  expect(mapped).toContain(`${name}.a`);
+  expect(mapped).not.toContain(`${name}.panel_trial`);
 });
 
 test('the real migrations are due on an empty schema, and none after they ran', async () => {
