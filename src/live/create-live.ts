@@ -1,9 +1,9 @@
-import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type ExtendedError, Server, type Socket } from 'socket.io';
 import type { ChangeFeed } from '../changes/change-feed.ts';
 import type { Queryable } from '../database/pool.ts';
 import type { Resource } from '../resources/resource.ts';
+import { HeldFeed } from './held-feed.ts';
 import { LiveHub } from './live-hub.ts';
 import { LiveRequests } from './live-requests.ts';
 import { LoginWatch } from './login-watch.ts';
@@ -13,6 +13,7 @@ import { OutgoingQueue, type QueueBounds } from './outgoing-queue.ts';
 import { type Attendant, Presence } from './presence.ts';
 import { LIVE_NAMESPACE, type PresenceMessage } from './protocol.ts';
 import { StatusTeller, toMessage } from './status-teller.ts';
+import { openUpgradeGate } from './upgrade-gate.ts';
 import { resolveSight, type Sight, sightKey } from './visibility.ts';
 
 export interface LiveParts {
@@ -46,12 +47,10 @@ export interface Live {
 
 const QUEUE_BOUNDS: QueueBounds = { messages: 2_000, bytes: 8 * 1024 * 1024 };
 const MAX_REQUEST_BYTES = 16 * 1024;
-/** A network that takes nothing would otherwise keep a closed socket for half a minute. */
-const CLOSING_LIMIT_MS = 500;
 
 /** Tells the database's changes to every socket that may see them, in the namespace `/live`; see docs/live.md. */
 export function createLive(parts: LiveParts): Live {
-  const gate = openGate(parts);
+  const gate = openUpgradeGate(parts);
   const io = new Server(gate.server, {
     transports: ['websocket'],
     perMessageDeflate: false,
@@ -75,8 +74,9 @@ export function createLive(parts: LiveParts): Live {
 }
 
 function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
-  const { feed, logger } = parts;
+  const { logger } = parts;
   const onError = (error: unknown) => logger.error({ err: error }, 'live changes: a request failed');
+  const feed = new HeldFeed(parts.feed, onError);
   const namespace = io.of(LIVE_NAMESPACE);
   const hub = new LiveHub(namespace, feed);
   const { pool: db = null, limits } = parts;
@@ -87,6 +87,8 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
     sources: parts.loginSources,
     members: hub.members,
     recheckIntervalMs: parts.limits?.recheckIntervalMs,
+    hold: (holder) => feed.hold(holder),
+    release: (holder) => feed.release(holder),
     end: (member) => {
       hub.remove(member);
       member.socket.disconnect(true);
@@ -97,7 +99,7 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
   namespace.use(authenticate(parts.loginSources, onError));
   namespace.on('connection', (socket) => {
     const { found, startedAtMs } = socket.data as { found: FoundLogin; startedAtMs: number };
-    const login = watch.settle(found.login, found.source, startedAtMs);
+    const login = watch.settle(found.login, startedAtMs);
     if (login === null) return socket.disconnect(true);
     const member: Member = {
       socket,
@@ -111,7 +113,7 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
       isStalled: false,
     };
     hub.add(member);
-    watch.begin(member);
+    watch.begin(member, startedAtMs);
     requests.listen(member);
     socket.on('disconnect', () => {
       hub.remove(member);
@@ -120,16 +122,18 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
     });
     socket.emit('status', toMessage(feed.status));
   });
-  const stopListening = feed.onTransaction((transaction) => {
+  feed.onTransaction((transaction) => hub.take(transaction));
+  feed.onTransaction((transaction) => presence.take(transaction));
+  const stopListening = parts.feed.onTransaction((transaction) => {
     watch.take(transaction);
-    hub.take(transaction);
-    presence.take(transaction);
+    feed.take(transaction);
   });
   const statuses = new StatusTeller(feed, (message) => {
     for (const { isStalled, socket } of hub.members) if (!isStalled) socket.emit('status', message);
   });
   return () => {
     stopListening();
+    feed.stop();
     statuses.stop();
     watch.stop();
     return presence.stop();
@@ -183,32 +187,5 @@ function createSights(resources: readonly Resource[]): (login: Login) => Sight {
     const sight = sights.get(key) ?? resolveSight(resources, viewer);
     sights.set(key, sight);
     return sight;
-  };
-}
-
-/** A server that never listens, for Socket.IO to close and to put its listeners on; the real one is not its to end. */
-function openGate({ server, door }: Pick<LiveParts, 'server' | 'door'>) {
-  const gate = createServer();
-  const connections = new Set<Duplex>();
-  const pass = (request: IncomingMessage, connection: Duplex, head: Buffer) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
-    door.enter(request);
-    gate.emit('upgrade', request, connection, head);
-  };
-  server.on('upgrade', pass);
-  return {
-    server: gate,
-    close: async () => {
-      server.off('upgrade', pass);
-      const closed = [...connections].map(
-        (connection) => new Promise((resolve) => connection.once('close', resolve)),
-      );
-      const timer = setTimeout(() => {
-        for (const connection of connections) connection.destroy();
-      }, CLOSING_LIMIT_MS);
-      await Promise.all(closed);
-      clearTimeout(timer);
-    },
   };
 }

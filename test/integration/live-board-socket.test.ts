@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addDisplay, revoke, type TestDisplay } from '../support/displays.ts';
 import { StoreRows } from '../support/store-rows.ts';
 import { type StoreSite, startStoreSite } from '../support/store-site.ts';
+import { runUntold } from '../support/untold.ts';
 
 let database: TestDatabase;
 let site: StoreSite;
@@ -106,6 +107,23 @@ test('a display that is deleted is cut off', async () => {
   const ended = next(socket, 'disconnect');
   await database.pool.query('DELETE FROM panel_displays WHERE id = ?', [display.id]);
   await ended;
+});
+
+test('what the log cannot tell of displays cuts off those alone that were revoked', async () => {
+  const [revoked, kept] = [await addDisplay(database.pool), await addDisplay(database.pool)];
+  const [dark, lit] = [await connect(revoked), await connect(kept)];
+  expect(await lit.subscribe('movies')).toMatchObject({ ok: true });
+  await runUntold(database, "UPDATE panel_displays SET name = CONCAT(name, '.')");
+  await runUntold(database, 'UPDATE panel_displays SET last_seen_at = UTC_TIMESTAMP(3)');
+  const late = await connect(kept);
+  const ended = next(dark.socket, 'disconnect');
+  await runUntold(database, 'UPDATE panel_displays SET revoked_at = UTC_TIMESTAMP(3) WHERE id = ?', [
+    revoked.id,
+  ]);
+  await ended;
+  await database.pool.query('UPDATE movies SET stock = stock - 1 WHERE id = ?', [movieId]);
+  await lit.until(() => lit.told.length > 0);
+  for (const { socket } of [lit, late]) expect(socket.connected).toBe(true);
 });
 
 test("the board's snapshot names no customer", async () => {

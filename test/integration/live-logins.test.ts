@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { signIn } from '../support/http-server.ts';
 import { addMarker, type LiveSite, PASSWORD, startLiveSite, type TestSocket } from '../support/live-site.ts';
 import { createOtherFeed } from '../support/other-feed.ts';
+import { runUntold } from '../support/untold.ts';
 
 const EMPLOYEE = 'employee@live.example';
 
@@ -181,6 +182,50 @@ describe('a socket is closed before the next event when', () => {
     expect(socket.socket.connected).toBe(false);
   });
 });
+
+describe('a socket is closed, and others are not, when, untold,', () => {
+  const cases: [string, string][] = [
+    ['its session is deleted', 'DELETE FROM panel_sessions WHERE session_id = ?'],
+    ['its session has ended', 'UPDATE panel_sessions SET expires = 1000 WHERE session_id = ?'],
+    ['its account is deactivated', 'UPDATE panel_accounts SET active = FALSE WHERE name = ?'],
+    ['its account gets another role', "UPDATE panel_accounts SET role = 'supervisor' WHERE name = ?"],
+    ['its account is deleted', 'DELETE FROM panel_accounts WHERE name = ?'],
+  ];
+
+  test.each(cases)('%s', async (title, statement) => {
+    const name = `untold-${title.replaceAll(' ', '-')}`;
+    const other = await listen(await site.signIn('employee', `${name}-other`));
+    const known = await sessionIds();
+    const socket = await listen(await site.signIn('employee', name));
+    const [sessionId = ''] = (await sessionIds()).filter((id) => !known.includes(id));
+    await runUntold(database, statement, [statement.includes('session_id') ? sessionId : name]);
+    await socket.until(() => !socket.socket.connected);
+    expect(await isTold(other)).toBe(true);
+  });
+});
+
+test('no socket is closed, and none refused, by what the log cannot tell', async () => {
+  const cookie = await site.signIn('employee', 'stays');
+  const socket = await listen(cookie);
+  const untold = [
+    "UPDATE panel_accounts SET name = CONCAT(name, '.')",
+    'UPDATE panel_sessions SET expires = expires + 1',
+    'INSERT INTO films () VALUES ()',
+    "DELETE FROM panel_sessions WHERE session_id = 'nobody'",
+  ];
+  for (const statement of untold) {
+    await runUntold(database, statement);
+    const late = await listen(cookie);
+    expect(await isTold(late)).toBe(true);
+    late.socket.disconnect();
+  }
+  await run('ALTER TABLE panel_sessions COMMENT = "as before"');
+  await run('ALTER TABLE panel_accounts COMMENT = "as before"');
+  expect(await isTold(socket)).toBe(true);
+  expect(resyncs(socket)).toContain('resync films statement');
+});
+
+const resyncs = (socket: TestSocket) => socket.lines().filter((line) => line.startsWith('resync'));
 
 async function sessionIds(): Promise<string[]> {
   const [rows] = await database.pool.query<RowDataPacket[]>('SELECT session_id FROM panel_sessions');
