@@ -48,7 +48,7 @@ export class HeldFeed implements ChangeFeed {
 
   since(cursor: string): readonly Transaction[] | null {
     const missed = this.feed.since(cursor);
-    return missed && missed.slice(0, Math.max(0, missed.length - this.waiting.length));
+    return missed?.slice(0, Math.max(0, missed.length - this.waiting.length)) ?? null;
   }
 
   onTransaction(listener: (transaction: Transaction) => void): () => void {
