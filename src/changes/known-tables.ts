@@ -18,6 +18,8 @@ export interface KnownTablesParts {
   readonly tables: readonly Table[];
   readonly logger: FeedLogger;
   onChange(tables: readonly Table[]): void;
+  /** Tables that were made or changed cannot be read: the next link begins with reading them. */
+  onUnreadable(): void;
 }
 
 /**
@@ -127,9 +129,11 @@ export class KnownTables {
         const kept = this.known.filter(({ name }) => !asked.has(name));
         this.set([...kept, ...fresh].sort((a, b) => (a.name < b.name ? -1 : 1)));
       });
-      // Rows of a table that could not be read are told by what was known of it, or as a hole.
-      for (const [name, number] of asked)
-        if (!isRead || this.stale.get(name) === number) this.stale.delete(name);
+      if (!isRead) {
+        this.parts.onUnreadable();
+        return;
+      }
+      for (const [name, number] of asked) if (this.stale.get(name) === number) this.stale.delete(name);
     }
   }
 

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { ConnectionOptions } from 'mysql2';
 import type { Pool, Queryable } from '../database/pool.ts';
 import { findServerIdentity } from '../database/server-identity.ts';
@@ -7,7 +6,7 @@ import { findServerTimeMs } from '../database/server-time.ts';
 import type { Table } from '../database/table.ts';
 import type { ChangeFeed, FeedLogger, FeedStatus } from './change-feed.ts';
 import { completeRows, giveUpRows } from './complete-rows.ts';
-import { History } from './history.ts';
+import { FeedBroadcast } from './feed-broadcast.ts';
 import { KnownTables } from './known-tables.ts';
 import type { LogEvent } from './log/decode-event.ts';
 import { findLogFiles, findRefillStart, logEnd, PositionWaiters } from './log-extent.ts';
@@ -21,11 +20,8 @@ import { TransactionAssembler } from './transaction-assembler.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const REFILL_BYTES = 64 * MEBIBYTE;
-const HISTORY_LIMITS = { transactions: 20_000, bytes: 32 * MEBIBYTE, ageMs: 60 * 60 * 1000 };
 const TRANSACTION_LIMITS = { changes: 20_000, bytes: 8 * MEBIBYTE };
 const SNAPSHOT_LIMIT_MS = 10_000;
-/** The log tells commits by the second. */
-const CLOCK_STEP_MS = 1_000;
 /** Of older commits nobody waits for the columns that the log leaves out. */
 const COMPLETED_AGE_MS = 10_000;
 
@@ -46,9 +42,7 @@ interface Commit {
 /** The change feed over the server's binary log. */
 export class LogFeed implements ChangeFeed {
   private readonly parts: LogFeedParts;
-  private readonly history = new History(HISTORY_LIMITS);
-  private readonly emitter = new EventEmitter<{ status: [FeedStatus] }>();
-  private listeners: readonly ((transaction: Transaction) => void)[] = [];
+  private readonly broadcast: FeedBroadcast;
   private readonly waiters = new PositionWaiters();
   private readonly tables: KnownTables;
   private readonly rows: RowCollector;
@@ -60,14 +54,17 @@ export class LogFeed implements ChangeFeed {
   private commit: Commit | null = null;
   private identity = '';
   private unnamedBegin: string | null = null;
-  private currentStatus: FeedStatus;
   private serverClockAheadMs = 0;
 
   constructor(parts: LogFeedParts) {
     this.parts = parts;
-    this.emitter.setMaxListeners(0);
+    this.broadcast = new FeedBroadcast(parts.logger);
     this.rows = new RowCollector(parts.schema, false, parts.tables);
-    this.tables = new KnownTables({ ...parts, onChange: (tables) => this.rows.setTables(tables) });
+    this.tables = new KnownTables({
+      ...parts,
+      onChange: (tables) => this.rows.setTables(tables),
+      onUnreadable: () => this.follower?.breakLink(),
+    });
     this.assembler = new TransactionAssembler({
       rows: this.rows,
       limits: TRANSACTION_LIMITS,
@@ -77,16 +74,14 @@ export class LogFeed implements ChangeFeed {
       },
       onDefinition: (names) => this.tables.markStale(names),
     });
-    const since = new Date().toISOString();
-    this.currentStatus = { mode: 'log', connected: false, lagMs: 0, since, cause: null };
   }
 
   get status(): FeedStatus {
-    return this.currentStatus;
+    return this.broadcast.status;
   }
 
   get head(): string {
-    return this.history.head;
+    return this.broadcast.history.head;
   }
 
   /** Begins to read; returns when the end of the log was reached, or after `limitMs`. Throws where it has no log. */
@@ -95,7 +90,7 @@ export class LogFeed implements ChangeFeed {
     this.identity = await findServerIdentity(this.parts.pool);
     this.position = findRefillStart(files, REFILL_BYTES);
     this.unnamedBegin = encodeCursor(this.position, 0, this.identity);
-    this.history.restart(this.unnamedBegin);
+    this.broadcast.history.restart(this.unnamedBegin);
     const { connection, logger } = this.parts;
     this.follower = new LogFollower(
       {
@@ -106,7 +101,7 @@ export class LogFeed implements ChangeFeed {
         onLost: (position) => this.loseEverything(position),
         onEvent: (event, position, isCurrent) => this.take(event, position, isCurrent),
         onUndecodable: (error) => this.skipUndecodable(error),
-        onConnected: (connected) => this.setStatus({ connected }),
+        onConnected: (connected) => this.broadcast.setStatus({ connected }),
       },
       this.position,
     );
@@ -115,20 +110,15 @@ export class LogFeed implements ChangeFeed {
   }
 
   since(cursor: string): readonly Transaction[] | null {
-    return this.history.since(cursor);
+    return this.broadcast.history.since(cursor);
   }
 
   onTransaction(listener: (transaction: Transaction) => void): () => void {
-    // A copy, as a listener may end another one, or itself.
-    this.listeners = [...this.listeners, listener];
-    return () => {
-      this.listeners = this.listeners.filter((other) => other !== listener);
-    };
+    return this.broadcast.onTransaction(listener);
   }
 
   onStatus(listener: (status: FeedStatus) => void): () => void {
-    this.emitter.on('status', listener);
-    return () => this.emitter.off('status', listener);
+    return this.broadcast.onStatus(listener);
   }
 
   snapshot<T>(read: (db: Queryable) => Promise<T>): Promise<{ cursor: string; data: T }> {
@@ -140,7 +130,7 @@ export class LogFeed implements ChangeFeed {
           await this.waiters.wait(this.position, logEnd(await findLogFiles(db)), SNAPSHOT_LIMIT_MS);
           await this.tables.whenRead();
         },
-        receivedSince: (timeMs, limit) => this.history.receivedSince(timeMs, limit),
+        receivedSince: (timeMs, limit) => this.broadcast.history.receivedSince(timeMs, limit),
       },
       read,
     );
@@ -148,8 +138,7 @@ export class LogFeed implements ChangeFeed {
 
   async stop(): Promise<void> {
     await this.follower?.stop();
-    this.emitter.removeAllListeners();
-    this.listeners = [];
+    this.broadcast.stop();
   }
 
   private async prepare(db: Queryable): Promise<string> {
@@ -165,7 +154,7 @@ export class LogFeed implements ChangeFeed {
   private loseEverything(position: LogPosition): void {
     const nowMs = Date.now();
     this.position = position;
-    this.history.restart(encodeCursor(position, nowMs, this.identity));
+    this.broadcast.history.restart(encodeCursor(position, nowMs, this.identity));
     this.assembler.loseEverything('log_lost', position, nowMs);
     this.pass(position);
   }
@@ -182,8 +171,8 @@ export class LogFeed implements ChangeFeed {
 
   /** The file's own begin tells the place where the history begins from the same one in a log that was reset. */
   private nameBegin(fileBegunAtMs: number): void {
-    if (this.history.head === this.unnamedBegin)
-      this.history.restart(encodeCursor(this.position, fileBegunAtMs, this.identity));
+    if (this.broadcast.history.head === this.unnamedBegin)
+      this.broadcast.history.restart(encodeCursor(this.position, fileBegunAtMs, this.identity));
     this.unnamedBegin = null;
   }
 
@@ -205,7 +194,7 @@ export class LogFeed implements ChangeFeed {
     } catch (error) {
       this.skipUndecodable(error);
     }
-    if (event.kind === 'heartbeat' && this.currentStatus.lagMs > 0) this.setStatus({ lagMs: 0 });
+    if (event.kind === 'heartbeat' && this.broadcast.status.lagMs > 0) this.broadcast.setStatus({ lagMs: 0 });
   }
 
   /** Has the columns computed that the log left out; the transaction is given on when the link is still the same. */
@@ -242,27 +231,10 @@ export class LogFeed implements ChangeFeed {
     const { changes, dirty, actor, bytes } = pending;
     const cursor = encodeCursor(position, atMs, this.identity);
     const transaction = { cursor, at: new Date(atMs).toISOString(), actor, changes, dirty };
-    this.history.add(transaction, bytes);
-    const lagMs = Math.max(0, this.ageMs(atMs) - CLOCK_STEP_MS);
-    if (Math.abs(lagMs - this.currentStatus.lagMs) >= CLOCK_STEP_MS) this.setStatus({ lagMs });
-    // One that fails keeps the commit from no other.
-    for (const listener of this.listeners) {
-      try {
-        listener(transaction);
-      } catch (error) {
-        this.parts.logger.warn({ err: error, cursor }, 'a listener failed at a commit');
-      }
-    }
+    this.broadcast.publish(transaction, bytes, this.ageMs(atMs));
   }
 
   private ageMs(atMs: number): number {
     return Date.now() + this.serverClockAheadMs - atMs;
-  }
-
-  private setStatus(change: Partial<Pick<FeedStatus, 'connected' | 'lagMs'>>): void {
-    const isTurn = change.connected !== undefined && change.connected !== this.currentStatus.connected;
-    const since = isTurn ? new Date().toISOString() : this.currentStatus.since;
-    this.currentStatus = { ...this.currentStatus, ...change, since };
-    this.emitter.emit('status', this.currentStatus);
   }
 }

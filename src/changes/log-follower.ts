@@ -55,6 +55,11 @@ export class LogFollower {
     await this.running;
   }
 
+  /** Ends the link; the next one goes on from the last place between two transactions. */
+  breakLink(): void {
+    void this.reader?.stop();
+  }
+
   private async readLinks(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
@@ -116,7 +121,7 @@ export class LogFollower {
     }
     if (verdict === 'other') {
       this.isPlaceLost = true;
-      void reader.stop();
+      this.breakLink();
       return false;
     }
     this.backoffMs = FIRST_BACKOFF_MS;

@@ -72,20 +72,12 @@ const RULES: readonly Rule[] = [
     meaning: 'the log leaves out columns, so screens must read changed tables anew.',
   },
   {
-    code: 'log_compressed',
-    weight: 'gaps',
-    variable: 'binlog_transaction_compression',
-    perSession: true,
-    wanted: 'OFF',
-    meaning: 'compressed transactions cannot be read, so screens must read everything anew.',
-  },
-  {
     code: 'log_partial_json',
     weight: 'gaps',
     variable: 'binlog_row_value_options',
     perSession: true,
     wanted: '',
-    meaning: 'changes of JSON columns cannot be read, so screens must read those tables anew.',
+    meaning: 'changes within JSON columns are told in part, so screens must read those tables anew.',
   },
   {
     code: 'log_commit_order',
@@ -100,7 +92,7 @@ const RULES: readonly Rule[] = [
     variable: 'binlog_row_metadata',
     wanted: 'FULL',
     meaning:
-      "the log names no columns, so the panel asks the server for them, and may err around a table's change.",
+      "the log names no columns, so the panel takes them by their place, and may err around a table's change.",
   },
   {
     code: 'log_retention',

@@ -9,7 +9,6 @@ const GOOD = {
   binlog_row_image: 'FULL',
   binlog_row_metadata: 'FULL',
   binlog_row_value_options: '',
-  binlog_transaction_compression: 'OFF',
   binlog_order_commits: 'ON',
   binlog_expire_logs_seconds: '86400',
 };
@@ -45,7 +44,6 @@ test.each([
   [{ binlog_format: 'MIXED' }, 'gaps', 'log_format'],
   [{ binlog_row_image: 'MINIMAL' }, 'gaps', 'log_row_image'],
   [{ binlog_row_image: 'NOBLOB' }, 'gaps', 'log_row_image'],
-  [{ binlog_transaction_compression: 'ON' }, 'gaps', 'log_compressed'],
   [{ binlog_row_value_options: 'PARTIAL_JSON' }, 'gaps', 'log_partial_json'],
   [{ binlog_order_commits: 'OFF' }, 'gaps', 'log_commit_order'],
   [{ binlog_row_metadata: 'MINIMAL' }, 'advice', 'log_row_metadata'],
