@@ -132,10 +132,14 @@ export function describeUnreadableLog({ stops: [first] }: LogReport): string | n
 function toProblem(rule: Rule, kind: ServerKind, variables: ServerVariables): Problem {
   const { code, variable, meaning, fix } = rule;
   const message = `is ${variables[variable]}: ${meaning}`;
-  return { code, where: variable, message, fix: fix?.[kind.host] ?? setVariable(kind, rule) };
+  return { code, where: variable, message, fix: fix?.[kind.host] ?? describeSetting(kind, rule) };
 }
 
-function setVariable({ flavour, host }: ServerKind, { variable, wanted, perSession }: Rule): string {
+/** How to set a global variable on such a server, as a sentence. */
+export function describeSetting(
+  { flavour, host }: ServerKind,
+  { variable, wanted, perSession }: Pick<Rule, 'variable' | 'wanted' | 'perSession'>,
+): string {
   const setting = `${variable} = ${/^\d+$/.test(wanted) ? wanted : `'${wanted}'`}`;
   if (host === 'aurora') return `Set ${setting} in the DB cluster parameter group, and reboot the writer.`;
   const then = perSession

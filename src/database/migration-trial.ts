@@ -1,7 +1,10 @@
 import { type Problem, ProblemsError } from '../errors.ts';
+import { describeSetting } from './log-settings.ts';
 import type { Queryable } from './pool.ts';
+import { findServerKind } from './server-kind.ts';
 
 const TRIGGER_REFUSED_ERRNO = 1419;
+const TRUST_VARIABLE = 'log_bin_trust_function_creators';
 const MISSING_GRANT_ERRNOS = new Set([1044, 1142, 1143]);
 
 // Every kind of statement in migrations/, on a table of its own; those that write find no row. One would be logged, and
@@ -33,18 +36,23 @@ async function runTrial(db: Queryable, sql: string): Promise<void> {
     await db.query(sql);
   } catch (error) {
     const { errno = 0, message } = error as { errno?: number; message: string };
-    if (errno === TRIGGER_REFUSED_ERRNO) throw new ProblemsError([TRIGGERS_REFUSED]);
+    if (errno === TRIGGER_REFUSED_ERRNO) throw new ProblemsError([await triggersRefused(db)]);
     if (MISSING_GRANT_ERRNOS.has(errno)) throw new ProblemsError([grantMissing(message)]);
     throw error;
   }
 }
 
-const TRIGGERS_REFUSED: Problem = {
-  code: 'triggers_refused',
-  where: 'DATABASE_URL',
-  message: 'the server lets this account create no trigger while its binary log is on (error 1419).',
-  fix: 'Set log_bin_trust_function_creators=1 on the server (on RDS: in the parameter group) and run the same line again. Nothing was changed.',
-};
+async function triggersRefused(db: Queryable): Promise<Problem> {
+  const kind = await findServerKind(db);
+  const setting = describeSetting(kind, { variable: TRUST_VARIABLE, wanted: '1' });
+  const other = kind.host === 'own' ? ' Or migrate as an account that has SUPER.' : '';
+  return {
+    code: 'triggers_refused',
+    where: 'DATABASE_URL',
+    message: 'the server lets this account create no trigger while its binary log is on (error 1419).',
+    fix: `${setting}${other} Then run the same line again. Nothing was changed.`,
+  };
+}
 
 function grantMissing(message: string): Problem {
   return {

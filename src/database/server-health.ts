@@ -6,6 +6,8 @@ import { findServerTimeMs } from './server-time.ts';
 
 const LARGEST_CLOCK_DIFFERENCE_MS = 2_000;
 const SMALLEST_PACKET_BYTES = 16 * 1024 * 1024;
+const SHORTEST_IDLE_S = 60;
+const GOOD_IDLE_S = 3600;
 /** What one copy of the program may open: its pool, and what reads the log. */
 const CONNECTIONS_PER_COPY = 15;
 
@@ -25,6 +27,39 @@ export async function checkClock(db: Queryable): Promise<Problem[]> {
       where: 'clock',
       message: `the server's clock is ${seconds} s ${direction} this machine's.`,
       fix: 'Set both by NTP (timedatectl set-ntp true); RDS keeps its own right.',
+    },
+  ];
+}
+
+/** Whether NOW() in other programs means what the panel takes a time without a zone for: UTC, winter and summer. */
+export async function checkTimeZone(db: Queryable): Promise<Problem[]> {
+  const local = (time: string) =>
+    `TIMESTAMPDIFF(MINUTE, '${time}', CONVERT_TZ('${time}', '+00:00', @@global.time_zone))`;
+  const [[row]] = await db.query<RowDataPacket[]>(
+    `SELECT ${local('2026-01-15 12:00')} AS winter, ${local('2026-07-15 12:00')} AS summer,
+            IF(@@global.time_zone = 'SYSTEM', @@global.system_time_zone, @@global.time_zone) AS zone`,
+  );
+  if (!row || (Number(row.winter) === 0 && Number(row.summer) === 0)) return [];
+  return [
+    {
+      code: 'server_not_utc',
+      where: 'time_zone',
+      message: `is ${row.zone}: what other programs write with NOW() or CURRENT_TIMESTAMP into DATETIME columns is shown hours off.`,
+      fix: "Set time_zone = '+00:00' on the server (on RDS: UTC, in the parameter group), or let them write UTC_TIMESTAMP().",
+    },
+  ];
+}
+
+/** Whether the server leaves connections that idle open for long enough. */
+export async function checkIdleLimit(db: Queryable): Promise<Problem[]> {
+  const { wait_timeout: seconds } = await findVariables(db, ['wait_timeout']);
+  if (Number(seconds) >= SHORTEST_IDLE_S) return [];
+  return [
+    {
+      code: 'idle_limit_short',
+      where: 'wait_timeout',
+      message: `is ${seconds}: connections that idle for so long are cut off. The panel asks for more on its own; other programs, and a proxy between, may not.`,
+      fix: `Set wait_timeout = ${GOOD_IDLE_S} on the server (on RDS: in the parameter group).`,
     },
   ];
 }

@@ -1,26 +1,24 @@
-import { findLogFiles, logEnd } from '../changes/log-extent.ts';
-import { openLogReader } from '../changes/log-reader.ts';
 import { checkBinaryLog } from '../database/binary-log.ts';
 import { maskPassword } from '../database/connection-error.ts';
-import { parseConnectionUrl } from '../database/connection-url.ts';
 import { findPendingMigrations } from '../database/migrate.ts';
-import { CONNECTION_OPTIONS, createPool, type Pool } from '../database/pool.ts';
+import { tryMigrationGrants } from '../database/migration-trial.ts';
+import { createPool, type Pool } from '../database/pool.ts';
 import { checkGrants, checkServer } from '../database/preflight.ts';
-import { checkClock, checkConnections, checkEncryption, checkPacketSize } from '../database/server-health.ts';
+import {
+  checkClock,
+  checkConnections,
+  checkEncryption,
+  checkIdleLimit,
+  checkPacketSize,
+  checkTimeZone,
+} from '../database/server-health.ts';
 import { findServerKind } from '../database/server-kind.ts';
+import { checkTableGrants } from '../database/table-grants.ts';
 import { type Problem, ProblemsError } from '../errors.ts';
 import { checkAccounts } from '../http/accounts.ts';
 import { checkProxySettings, type ProxySettings } from '../proxy-settings.ts';
-
-/** What was found of one thing that the panel or its live screens need. */
-export interface Finding {
-  readonly subject: string;
-  /** 'wrong': something does not work, or not fully; 'advice': everything works, and could work better. */
-  readonly verdict: 'ok' | 'advice' | 'wrong';
-  /** What was seen where nothing is wrong. */
-  readonly note: string;
-  readonly problems: readonly Problem[];
-}
+import { advise, type Finding, found } from './finding.ts';
+import { proveLive } from './prove-live.ts';
 
 type Look = (patient: { pool: Pool; url: string }) => Promise<Finding | Finding[]>;
 
@@ -28,12 +26,15 @@ const SUBJECTS: readonly [subject: string, look: Look][] = [
   ['encryption', lookAtEncryption],
   ['tables', lookAtTables],
   ['binary log', lookAtLog],
-  ['clock', async ({ pool }) => advise('clock', await checkClock(pool), 'agrees with this machine')],
+  ['clock', lookAtClock],
   ['packets', async ({ pool }) => advise('packets', await checkPacketSize(pool), 'large enough')],
-  ['connections', async ({ pool }) => advise('connections', await checkConnections(pool), 'enough are free')],
+  ['connections', lookAtConnections],
 ];
 
-/** Looks at everything between this program and a database, without changing anything there. */
+/**
+ * Looks at everything between this program and a database. What it tries there it takes away again: a row of its own,
+ * and where migrations are due a table.
+ */
 export async function examine(url: string): Promise<Finding[]> {
   const pool = createPool(url, { connectionLimit: 2 });
   try {
@@ -74,10 +75,12 @@ async function lookAtTables({ pool }: { pool: Pool }): Promise<Finding[]> {
   if (due.length > 0) {
     const message = `the panel's tables lack ${due.join(', ')}.`;
     const fix = 'Run `npm run migrate` (`npm run migrate -- --panel` makes the panel_* tables alone).';
-    return [found('tables', 'wrong', [{ code: 'migrations_due', where: 'DATABASE_URL', message, fix }])];
+    const problem = { code: 'migrations_due', where: 'DATABASE_URL', message, fix };
+    return [found('tables', 'wrong', [problem, ...(await findMigrationObstacles(pool))])];
   }
   const missing = await checkGrants(pool);
   const storeDue = await findPendingMigrations(pool, ['store']);
+  const readOnly = await checkTableGrants(pool);
   const advice = storeDue.map((name) => ({
     code: 'migrations_due',
     where: `migrations/${name}`,
@@ -86,9 +89,32 @@ async function lookAtTables({ pool }: { pool: Pool }): Promise<Finding[]> {
   }));
   return [
     advise('tables', advice, 'every migration has run'),
-    found('grants', missing.length > 0 ? 'wrong' : 'ok', missing, 'the panel may read and write its tables'),
+    missing.length > 0
+      ? found('grants', 'wrong', [...missing, ...readOnly])
+      : advise('grants', readOnly, 'the panel may read and write every table'),
     ...(missing.length > 0 ? [] : [advise('accounts', await checkAccounts(pool), 'somebody can sign in')]),
   ];
+}
+
+async function lookAtClock({ pool }: { pool: Pool }): Promise<Finding> {
+  const problems = [...(await checkClock(pool)), ...(await checkTimeZone(pool))];
+  return advise('clock', problems, 'agrees with this machine, and is in UTC');
+}
+
+async function lookAtConnections({ pool }: { pool: Pool }): Promise<Finding> {
+  const problems = [...(await checkConnections(pool)), ...(await checkIdleLimit(pool))];
+  return advise('connections', problems, 'enough are free');
+}
+
+/** What would stop the migrations that are due, were they run as this account. */
+async function findMigrationObstacles(pool: Pool): Promise<readonly Problem[]> {
+  try {
+    await tryMigrationGrants(pool);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.problems;
+    throw error;
+  }
 }
 
 async function lookAtLog({ pool, url }: { pool: Pool; url: string }): Promise<Finding[]> {
@@ -99,42 +125,7 @@ async function lookAtLog({ pool, url }: { pool: Pool; url: string }): Promise<Fi
     ...(report.advice.length > 0 ? [found('binary log', 'advice', report.advice)] : []),
   ];
   if (findings.length === 0) findings.push(found('binary log', 'ok', [], 'tells every change row by row'));
-  return report.stops.length > 0 ? findings : [...findings, await tryLog(pool, url)];
-}
-
-/** Opens the log as the live screens do, and measures how soon the server begins to tell. */
-async function tryLog(pool: Pool, url: string): Promise<Finding> {
-  const from = logEnd(await findLogFiles(pool));
-  const startedAt = performance.now();
-  let hear: (delayMs: number) => void = () => undefined;
-  const heard = new Promise<number>((resolve) => {
-    hear = resolve;
-  });
-  const reader = openLogReader({
-    connection: { ...parseConnectionUrl(url), ...CONNECTION_OPTIONS },
-    from,
-    onEvent: () => hear(performance.now() - startedAt),
-    onUndecodable: () => undefined,
-  });
-  try {
-    const delayMs = await Promise.race([heard, reader.ended.then(() => Number.NaN)]);
-    return found('live', 'ok', [], `the log answers after ${Math.round(delayMs)} ms`);
-  } finally {
-    await reader.stop();
-  }
-}
-
-function advise(subject: string, problems: readonly Problem[], note: string): Finding {
-  return found(subject, problems.length > 0 ? 'advice' : 'ok', problems, note);
-}
-
-function found(
-  subject: string,
-  verdict: Finding['verdict'],
-  problems: readonly Problem[],
-  note = '',
-): Finding {
-  return { subject, verdict, problems, note };
+  return report.stops.length > 0 ? findings : [...findings, await proveLive({ pool, url })];
 }
 
 // What the server refuses is a finding; anything else is a fault of ours.

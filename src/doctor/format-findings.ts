@@ -1,4 +1,4 @@
-import type { Finding } from './examine.ts';
+import type { Finding } from './finding.ts';
 
 const LINE_WIDTH = 100;
 const SUBJECT_WIDTH = 13;

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { checkBinaryLog } from '../../src/database/binary-log.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import { createPool } from '../../src/database/pool.ts';
-import { examine, type Finding } from '../../src/doctor/examine.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
 import { createDataDir, type TestDataDir } from '../support/data-dir.ts';
 import { runProgram, startProgram } from '../support/program.ts';
 
@@ -94,12 +95,49 @@ test('on Amazon RDS, the log must be told to be kept', async () => {
   expect(await findLogCodes(url)).toEqual([]);
 });
 
-test('small packets and few connections are told as advice', async () => {
-  const findings = await examine(await startServer('--max-allowed-packet=1M', '--max-connections=12'));
+test('small packets, few connections, short idling and a zone other than UTC are told as advice', async () => {
+  const url = await startServer(
+    '--max-allowed-packet=1M',
+    '--max-connections=12',
+    '--wait-timeout=5',
+    '--default-time-zone=+05:30',
+  );
+  const findings = await examine(url);
   expect(findProblem(findings, 'packets_too_small')?.message).toContain('1048576');
   expect(findProblem(findings, 'connections_short')?.message).toMatch(/^is 12, and \d+ are in use/);
-  const verdicts = findings.filter(({ subject }) => ['packets', 'connections'].includes(subject));
-  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['advice', 'advice']);
+  expect(findProblem(findings, 'idle_limit_short')?.message).toMatch(/^is 5:/);
+  expect(findProblem(findings, 'server_not_utc')?.message).toMatch(/^is \+05:30:/);
+  const verdicts = findings.filter(({ subject }) => ['packets', 'connections', 'clock'].includes(subject));
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['advice', 'advice', 'advice']);
+});
+
+test('a change that arrives without its rows is told, and its cure mends it', async () => {
+  const url = await startServer('--binlog-row-image=MINIMAL');
+  expect((await runProgram(['migrate', '--panel'], { DATABASE_URL: url })).exitCode).toBe(0);
+  expect(findProblem(await examine(url), 'live_without_rows')).toMatchObject({
+    message: expect.stringContaining('(incomplete_row_image)'),
+    fix: expect.stringContaining('binlog_row_image = FULL'),
+  });
+  await run(url, 'SET GLOBAL binlog_row_image = FULL');
+  const live = (await examine(url)).find(({ subject }) => subject === 'live');
+  expect(live).toMatchObject({ verdict: 'ok', note: expect.stringContaining('arrived whole') });
+});
+
+test('a change that every setting lets through, and that does not arrive, is told', async () => {
+  const url = await startServer();
+  await run(url, "CREATE USER store IDENTIFIED BY 'secret'");
+  await run(url, 'GRANT ALL ON shop.* TO store');
+  await run(url, 'GRANT REPLICATION SLAVE, BINLOG MONITOR, BINLOG ADMIN ON *.* TO store');
+  expect((await runProgram(['migrate', '--panel'], { DATABASE_URL: url })).exitCode).toBe(0);
+  await run(url, "SET GLOBAL init_connect = 'SET SESSION sql_log_bin = 0'");
+  const other = new URL(url);
+  other.username = 'store';
+  other.password = 'secret';
+  const findings = await examine(other.href);
+  expect(findings.find(({ subject }) => subject === 'binary log')?.verdict).toBe('ok');
+  expect(findProblem(findings, 'live_not_told')?.message).toMatch(/^the insert of a row in panel_displays/);
+  await run(url, "SET GLOBAL init_connect = ''");
+  expect((await examine(other.href)).find(({ subject }) => subject === 'live')?.verdict).toBe('ok');
 });
 
 test('without DATABASE_URL the embedded server is looked at, running or not', async () => {

@@ -7,6 +7,7 @@ import { checkReachable, checkRemoteStore } from '../../src/remote-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createDatabaseAccount, type DatabaseAccount } from '../support/database-account.ts';
 import { findProblemCodes } from '../support/problems.ts';
+import { withoutTrust } from '../support/trust.ts';
 
 const ALL_PRIVILEGES = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER';
 
@@ -98,12 +99,9 @@ describe('an account with too few grants', () => {
 
   test('cannot create triggers beside a binary log that does not trust it, and leaves nothing', async () => {
     const address = await createAccount(ALL_PRIVILEGES);
-    const [[before]] = await database.pool.query<RowDataPacket[]>(
-      'SELECT @@global.log_bin_trust_function_creators AS trust',
+    await withoutTrust(database.pool, async () =>
+      expect(await findProblemCodes(migrate(address))).toEqual(['triggers_refused']),
     );
-    await database.pool.query('SET GLOBAL log_bin_trust_function_creators = 0');
-    expect(await findProblemCodes(migrate(address))).toEqual(['triggers_refused']);
-    await database.pool.query('SET GLOBAL log_bin_trust_function_creators = ?', [before?.trust]);
     expect(await countTables()).toBe(0);
   });
 });
