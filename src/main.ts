@@ -1,8 +1,12 @@
+import './panel/adminjs-environment.ts';
 import type { AppParts } from './app.ts';
 import { type Command, decodeCommandLine } from './command-line.ts';
 import { loadSettings } from './settings.ts';
 import { createShutdown } from './shutdown.ts';
 import { createTerminal } from './terminal.ts';
+
+// Else esbuild keeps a thread and a process, for the few files that are compiled at the start.
+process.env.ESBUILD_WORKER_THREADS = '0';
 
 const LAST_STEP_LIMIT_MS = 10_000;
 const ONE_KEYSTROKE_MS = 1_000;
@@ -43,6 +47,7 @@ async function run(command: Command): Promise<number | null> {
 /** Returns the address of the panel's database. */
 async function startPanel(parts: Omit<AppParts, 'onDatabaseLost'>): Promise<string> {
   const { startApp } = await import('./app.ts');
+  (await import('./resources/typescript-files.ts')).allowTypescriptFiles();
   return startApp({ ...parts, onDatabaseLost: (problem) => void end(1, problem) });
 }
 

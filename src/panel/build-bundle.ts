@@ -1,6 +1,5 @@
 import './adminjs-environment.ts';
 import AdminJS from 'adminjs';
-import { componentsBundler, generateUserComponentEntry } from 'adminjs/bundler';
 import { BUNDLE_DIR } from './adminjs-environment.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { type Bundle, build, ensureBuilt } from './ensure-built.ts';
@@ -10,6 +9,7 @@ const PANEL_BUNDLE: Bundle = {
   dir: BUNDLE_DIR,
   toolVersion: AdminJS.VERSION,
   build: async () => {
+    const { componentsBundler, generateUserComponentEntry } = await import('adminjs/bundler');
     const admin = new AdminJS({ componentLoader: createComponentLoader() });
     await componentsBundler.createEntry({ content: generateUserComponentEntry(admin, BUNDLE_DIR) });
     await componentsBundler.build();

@@ -20,8 +20,8 @@ export interface ResourceFiles {
 
 /**
  * Runs every .ts, .js and .mjs file directly in `dir`, but the dashboard's, and takes its default export. A file that
- * cannot be run is a problem; a folder that does not exist holds no files. TypeScript needs the process to run under
- * `--import tsx`.
+ * cannot be run is a problem; a folder that does not exist holds no files. TypeScript needs
+ * {@link allowTypescriptFiles}.
  */
 export async function loadResourceFiles(dir: string): Promise<ResourceFiles> {
   const names = (await findFiles(dir)).filter((name) => !isDashboard(name));

@@ -20,12 +20,14 @@ afterEach(() => rm(root, { recursive: true }));
 
 const write = (name: string, text: string) => writeFile(join(dir, name), text);
 
-const SCRIPT = `import { loadResourceFiles } from './src/resources/load.ts';
+const SCRIPT = `import { loadResourceFiles } from './dist/resources/load.js';
+import { allowTypescriptFiles } from './dist/resources/typescript-files.js';
+allowTypescriptFiles();
 console.log(JSON.stringify(await loadResourceFiles(process.argv[1])));`;
 
 /** Loads a folder in a process of its own, started as the panel is: the test runner has a loader of its own. */
 async function loadInProcess(folder: string): Promise<ResourceFiles> {
-  const options = ['--import', 'tsx', '--input-type=module', '--eval', SCRIPT, folder];
+  const options = ['--input-type=module', '--eval', SCRIPT, folder];
   const { stdout } = await promisify(execFile)(process.execPath, options);
   return JSON.parse(stdout);
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +12,9 @@ declare module 'vitest' {
   }
 }
 
-/** Gives every test run a database server of its own, or the one that TEST_DATABASE_URL names. */
+/** Compiles the program for the tests that start it; gives every run a database server of its own, or the one that TEST_DATABASE_URL names. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, ['compile.mjs'], { stdio: 'inherit' });
   const givenUrl = process.env.TEST_DATABASE_URL;
   if (givenUrl) {
     project.provide('databaseServerUrl', givenUrl);

@@ -18,9 +18,9 @@ export interface Program {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts `src/main.ts` with these arguments, and these settings alone. PORT is a free one when not told. */
+/** Starts the compiled program with these arguments, and these settings alone. PORT is a free one when not told. */
 export function startProgram(args: readonly string[], settings: Record<string, string>): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['dist/main.js', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,7 +46,7 @@ export function startProgram(args: readonly string[], settings: Record<string, s
   return { process: child, stdout: () => printed.stdout, stderr: () => printed.stderr, ready, told, ended };
 }
 
-/** Runs `src/main.ts` to its end. */
+/** Runs the compiled program to its end. */
 export async function runProgram(args: readonly string[], settings: Record<string, string>) {
   const program = startProgram(args, settings);
   const exitCode = await program.ended;
