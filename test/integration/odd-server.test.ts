@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createChangeFeed } from '../../src/changes/create-change-feed.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createPool, type Pool, type RowDataPacket, transaction } from '../../src/database/pool.ts';
@@ -10,6 +11,7 @@ import { StoreRows, ZIX } from '../support/store-rows.ts';
 // Each is somebody's good reason, and none of them may reach the panel.
 const OPTIONS = [
   '--autocommit=0',
+  '--binlog-row-metadata=MINIMAL',
   '--completion-type=RELEASE',
   '--max-connections=6',
   '--default-time-zone=+05:30',
@@ -57,6 +59,20 @@ test('a store lives on a server with other habits: what is written is kept, whol
   expect(Math.abs(Date.parse(`${order?.placed_at}Z`) - Date.now())).toBeLessThan(60_000);
   expect(await reconcileStock(beside)).toEqual([]);
   await beside.end();
+});
+
+test('a first reading of the log warns of nothing, also not of tables that are gone', async () => {
+  await pool.query('CREATE TABLE gone (id INT PRIMARY KEY, twice INT AS (id * 2) STORED)');
+  await pool.query('INSERT INTO gone (id) VALUES (1), (2)');
+  await pool.query('ALTER TABLE gone ADD name VARCHAR(20) FIRST');
+  await pool.query("UPDATE gone SET name = 'x'");
+  await pool.query('DROP TABLE gone');
+  const warnings: string[] = [];
+  const warn = (_details: object, message: string) => warnings.push(message);
+  const feed = await createChangeFeed({ pool, url, logger: { info: () => undefined, warn } });
+  expect(feed.status).toMatchObject({ mode: 'log', connected: true });
+  await feed.stop();
+  expect(warnings).toEqual([]);
 });
 
 test('a connection that idles is not cut off, nor does a commit end it', async () => {
