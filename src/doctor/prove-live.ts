@@ -83,10 +83,7 @@ function waitForChange(feed: ChangeFeed, row: TrialRow, step: Change['kind']): P
 }
 
 function findTold({ changes, dirty }: Transaction, row: TrialRow, step: Change['kind']): Told | null {
-  // The log may be quicker than the answer to the INSERT, which names the row.
-  const isOurs = ({ table, id, kind }: Change) =>
-    table === TRIAL_TABLE && kind === step && (row.id === '' || row.id === id);
-  const change = changes.find(isOurs);
+  const change = changes.find((candidate) => candidate.kind === step && row.isOwn(candidate));
   if (change) return { change };
   const entry = dirty.find(({ table }) => table === TRIAL_TABLE);
   return entry ? { dirtyBy: entry.reason } : null;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Change } from '../changes/transaction.ts';
 import type { Pool, ResultSetHeader } from '../database/pool.ts';
 import { findRowsById, type Row } from '../database/read-rows.ts';
 import type { Table } from '../database/table.ts';
@@ -10,8 +11,8 @@ const CREATED_BY = 'npm run doctor';
 
 /** A row of the doctor's own: a wallboard's link that was revoked before anybody had it. */
 export interface TrialRow {
-  /** The record id, '' before {@link insert}. */
-  readonly id: string;
+  /** Whether a change is of this row, which the log may tell before the INSERT has answered with its id. */
+  isOwn(change: Change): boolean;
   insert(): Promise<void>;
   update(): Promise<void>;
   delete(): Promise<void>;
@@ -22,18 +23,18 @@ export interface TrialRow {
 /** Prepares a row in {@link TRIAL_TABLE}, and removes those of doctors that were killed. */
 export async function createTrialRow(pool: Pool, table: Table): Promise<TrialRow> {
   let id = '';
+  const tokenHash = randomBytes(32).toString('hex');
   await pool.query(
     'DELETE FROM panel_displays WHERE created_by = ? AND revoked_at < UTC_TIMESTAMP() - INTERVAL 1 HOUR',
     [CREATED_BY],
   );
   return {
-    get id() {
-      return id;
-    },
+    isOwn: (change) =>
+      change.table === TRIAL_TABLE && (change.id === id || change.after?.token_hash === tokenHash),
     insert: async () => {
       const [{ insertId }] = await pool.query<ResultSetHeader>(
         'INSERT INTO panel_displays (name, token_hash, created_by, revoked_at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))',
-        ['A trial of the change feed', randomBytes(32).toString('hex'), CREATED_BY],
+        ['A trial of the change feed', tokenHash, CREATED_BY],
       );
       id = String(insertId);
     },
