@@ -9,7 +9,7 @@ const MAX_PAUSE_MS = 50;
 
 /** A browser's copy of what some topics tell, kept as a dashboard keeps its figures. */
 export class LiveReplica {
-  /** Changes of rows that are not as was told before. */
+  /** Changes of rows that are not as was told before, where nothing was lost. */
   readonly faults: string[] = [];
   /** How often the copy had to be read anew. */
   snapshots = 0;
@@ -36,10 +36,8 @@ export class LiveReplica {
         this.figures = figures;
         this.onProgress();
       },
-      later: (run, delayMs) => {
-        const timer = setTimeout(run, Math.min(delayMs, MAX_PAUSE_MS));
-        return () => clearTimeout(timer);
-      },
+      later,
+      retryLater: later,
     });
   }
 
@@ -74,8 +72,13 @@ export class LiveReplica {
 
   private apply(rows: LiveRows, { table, id, kind, before, after }: LiveChange): LiveRows {
     const { [id]: known = null, ...others } = rows[table] ?? {};
-    if (JSON.stringify(known) !== JSON.stringify(before))
+    if (!this.figures.isStale && JSON.stringify(known) !== JSON.stringify(before))
       this.faults.push(`${kind} of ${table} ${id} does not fit`);
     return { ...rows, [table]: after ? { ...others, [id]: after } : others };
   }
+}
+
+function later(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, Math.min(delayMs, MAX_PAUSE_MS));
+  return () => clearTimeout(timer);
 }

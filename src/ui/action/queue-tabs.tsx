@@ -4,7 +4,9 @@ import React, { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { Link } from 'react-router-dom';
 import { formatCount } from '../format.ts';
+import { RESYNC_PACE } from '../live/paced-run.ts';
 import { usePaced } from '../live/use-paced.ts';
+import { useReadings } from '../live/use-readings.ts';
 import { useTopic } from '../live/use-topic.ts';
 import { token } from '../tokens.ts';
 import { findActiveQueue, hasFilters, type Queue, queueSearch } from './queue.ts';
@@ -15,22 +17,28 @@ const PACE = { afterMs: 800, everyMs: 5_000 };
 export function QueueTabs({ resource }: { resource: ResourceJSON }): React.ReactElement | null {
   const { search } = useLocation();
   const [queues, setQueues] = useState<readonly Queue[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  const countSoon = usePaced(() => setAttempt((count) => count + 1), PACE);
+  const [counting, count] = useReadings<null>();
+  const paced = usePaced(() => count(null));
   const hasQueues = resource.actions.some(({ name }) => name === 'queues');
-  useTopic(hasQueues ? resource.id : null, { onTransaction: countSoon, onResync: countSoon });
+  useTopic(hasQueues ? resource.id : null, {
+    onTransaction: () => paced.ask(PACE),
+    onResync: () => paced.ask(RESYNC_PACE),
+  });
   useEffect(() => {
     if (!hasQueues) return setQueues([]);
     let isLatest = true;
-    new ApiClient().resourceAction({ resourceId: resource.id, actionName: 'queues' }).then(
-      ({ data }) => isLatest && setQueues((data as unknown as { queues?: Queue[] }).queues ?? []),
-      // The list works without its tabs, and with counts of a moment ago.
-      () => undefined,
-    );
+    new ApiClient()
+      .resourceAction({ resourceId: resource.id, actionName: 'queues' })
+      .then(
+        ({ data }) => isLatest && setQueues((data as unknown as { queues?: Queue[] }).queues ?? []),
+        // The list works without its tabs, and with counts of a moment ago.
+        () => undefined,
+      )
+      .finally(() => counting?.end());
     return () => {
       isLatest = false;
     };
-  }, [resource.id, hasQueues, search, attempt]);
+  }, [resource.id, hasQueues, search, counting]);
   if (queues.length === 0) return null;
   const active = findActiveQueue(queues, search);
   const url = (query = '') => new ViewHelpers().resourceUrl({ resourceId: resource.id, search: query });

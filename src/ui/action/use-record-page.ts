@@ -4,7 +4,6 @@ import { useSelector } from 'react-redux';
 import type { LiveChange, LiveTransaction } from '../../live/protocol.ts';
 import { type LiveRecord, reduceLiveRecord, startLiveRecord } from '../live/live-record.ts';
 import { useLiveRead } from '../live/use-live-read.ts';
-import { usePaced } from '../live/use-paced.ts';
 
 /** A row's page with the data of its own that the server adds. */
 export interface RecordPageState<T> extends LiveRecord {
@@ -46,7 +45,6 @@ export function useRecordPage<T>(
     if (page.record) setData(page.data);
     return page.record;
   }, [resource.id, id]);
-  const reloadSoon = usePaced(reload, PACE);
   const titleColumn = resource.titleProperty?.name ?? null;
   const take = ({ actor: author, changes }: LiveTransaction) => {
     for (const { after } of changes.filter((change) => isOf(change, resource.id, id))) {
@@ -57,13 +55,13 @@ export function useRecordPage<T>(
     if (
       changes.some((change) => (isOf(change, resource.id, id) ? change.after : isChild(change, children, id)))
     )
-      reloadSoon();
+      reloadSoon(PACE);
   };
   const seen = useSelector(({ resources }: ReduxState) => resources.map(({ id }) => id).join('\n')).split(
     '\n',
   );
   const topics = [`${resource.id}:${id}`, ...Object.keys(children).filter((table) => seen.includes(table))];
-  useLiveRead(topics, { read: reload, onTransaction: take });
+  const reloadSoon = useLiveRead(topics, { read: reload, onTransaction: take });
   return { ...state, data, isFailed, reload };
 }
 

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { PlainButton } from '../button.ts';
 import { BarChart } from '../chart/bar-chart.tsx';
 import { formatDate, formatInteger, formatMoney, greetingAt, humanizeValue } from '../format.ts';
+import { RESYNC_PACE } from '../live/paced-run.ts';
 import { usePaced } from '../live/use-paced.ts';
 import { useTopic } from '../live/use-topic.ts';
 import { siteUrl } from '../site-url.ts';
@@ -83,14 +84,19 @@ function useFigures() {
   const [isRefused, setRefused] = useState(false);
   const load = () => {
     setRefused(false);
-    new ApiClient().getDashboard<DashboardData>().then(
+    return new ApiClient().getDashboard<DashboardData>().then(
       (response) => setData(response.data),
       () => setRefused(true),
     );
   };
-  useEffect(load, []);
-  const reload = usePaced(load, RELOAD_PACE);
-  useTopic(data?.tables ?? null, { onTransaction: reload, onResync: reload, onLive: reload });
+  const paced = usePaced(load);
+  useEffect(() => paced.runNow(), [paced]);
+  const reload = () => paced.ask(RELOAD_PACE);
+  useTopic(data?.tables ?? null, {
+    onTransaction: reload,
+    onResync: () => paced.ask(RESYNC_PACE),
+    onLive: reload,
+  });
   return { data, isRefused, load };
 }
 

@@ -17,7 +17,7 @@ export function useLiveEdit(
   useLiveRead(`${table}:${id}`, {
     read: () => {
       const toldBefore = told.current;
-      loadRecord(table, id).then(
+      return loadRecord(table, id).then(
         (record) => {
           // What was told meanwhile may be newer than what was read.
           if (told.current > toldBefore || isSaving.current) return;

@@ -1,7 +1,8 @@
 import type { RecordJSON, ResourceJSON } from 'adminjs';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { useLiveRead } from '../live/use-live-read.ts';
 import { usePaced } from '../live/use-paced.ts';
+import { useReadings } from '../live/use-readings.ts';
 import { displayOf } from '../property-display.ts';
 import { type ListState, NOTHING_YET, reduceList } from './list-state.ts';
 import type { ListRules, LiveRows } from './live-rows.ts';
@@ -14,38 +15,29 @@ export interface LiveList extends ListState {
   reload(): void;
 }
 
-interface Reading {
-  readonly count: number;
-  /** Whether the person waits for it. */
-  readonly isAwaited: boolean;
-}
-
 /**
  * The rows at a list's address, kept up to date: values change where they stand, and what would make rows jump is only
  * told. Those shown stay until the next have come; the latest address wins.
  */
 export function useLiveList(resource: ResourceJSON, search: string): LiveList {
   const [state, dispatch] = useReducer(reduceList, NOTHING_YET);
-  const [reading, setReading] = useState<Reading | null>(null);
+  const [reading, read] = useReadings<{ isAwaited: boolean }>();
   const rules = useMemo(() => createRules(resource, search), [resource, search]);
   const current = useRef(rules);
   current.current = rules;
-  const read = useCallback(
-    (isAwaited: boolean) => setReading((last) => ({ count: (last?.count ?? 0) + 1, isAwaited })),
-    [],
-  );
-  const reload = useCallback(() => read(true), [read]);
+  const reload = useCallback(() => void read({ isAwaited: true }), [read]);
   const isAnswered = state.meta !== null;
   const shownSearch = useRef(search);
   useLiveRead(resource.id, {
-    read: () => read(!isAnswered),
+    read: () => read({ isAwaited: !isAnswered }),
     onTransaction: (transaction) => dispatch({ type: 'tell', transaction, rules }),
   });
   useEffect(() => {
     if (!reading) return;
     let isLatest = true;
-    dispatch({ type: 'ask', isAwaited: reading.isAwaited || shownSearch.current !== search });
+    dispatch({ type: 'ask', isAwaited: reading.of.isAwaited || shownSearch.current !== search });
     loadRows(resource.id, search).then((loaded) => {
+      reading.end();
       if (!isLatest) return;
       shownSearch.current = search;
       dispatch({ type: 'answer', loaded, rules: current.current });
@@ -64,16 +56,16 @@ function useCompletion(
   { incomplete, changes }: LiveRows,
   onRead: (asked: LiveRows['changes'], records: readonly RecordJSON[]) => void,
 ): void {
-  const ask = usePaced(() => {
+  const { ask } = usePaced(() => {
     const asked = Object.fromEntries([...incomplete].map((id) => [id, changes[id] ?? {}]));
-    loadRowsById(resource.id, [...incomplete]).then(
+    return loadRowsById(resource.id, [...incomplete]).then(
       (records) => onRead(asked, records),
       // What is shown is right, though not complete; the next change asks again.
       () => onRead(asked, []),
     );
-  }, COMPLETION_PACE);
+  });
   useEffect(() => {
-    if (incomplete.size > 0) ask();
+    if (incomplete.size > 0) ask(COMPLETION_PACE);
   }, [incomplete]);
 }
 

@@ -1,5 +1,6 @@
 import type { LiveTransaction } from '../../live/protocol.ts';
 import type { LiveConnection } from './live-connection.ts';
+import { PacedRun, type PacedRunParts, RESYNC_PACE } from './paced-run.ts';
 
 export interface Snapshot<T> {
   readonly cursor: string;
@@ -16,8 +17,10 @@ export interface FoldParts<T> {
   isSpent?(data: T): boolean;
   /** Told whenever the figures changed or became stale. */
   onChange(figures: Figures<T>): void;
-  /** Runs something after about so long, and gives how to call it off. */
-  later(run: () => void, delayMs: number): () => void;
+  /** See {@link PacedRunParts}. */
+  readonly later: PacedRunParts['later'];
+  /** The same, at times that differ by half from page to page. */
+  readonly retryLater: PacedRunParts['later'];
 }
 
 export interface Figures<T> {
@@ -29,57 +32,69 @@ export interface Figures<T> {
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
-const RESYNC_SPREAD_MS = 400;
 
-/** Keeps figures equal to what a query would give: a snapshot, and every transaction after it folded in once. */
+/**
+ * Keeps figures equal to what a query would give: a snapshot, and every transaction after it folded in once. Where
+ * something was lost the figures follow what is told, and are stale, until the next snapshot has come.
+ */
 export class SnapshotFold<T> {
   private readonly parts: FoldParts<T>;
+  private readonly reading: PacedRun;
   private figures: Figures<T> = { data: null, isStale: true };
   private failures = 0;
+  private isReading = false;
   private unsubscribe: () => void = () => undefined;
-  private callOff: () => void = () => undefined;
+  private callOffRetry: () => void = () => undefined;
   private isStopped = false;
 
   constructor(parts: FoldParts<T>) {
     this.parts = parts;
-    void this.begin();
+    this.reading = new PacedRun({ run: () => this.begin(), later: parts.later });
+    this.reading.runNow();
   }
 
   stop(): void {
     this.isStopped = true;
     this.unsubscribe();
-    this.callOff();
+    this.reading.stop();
+    this.callOffRetry();
   }
 
   private async begin(): Promise<void> {
+    this.isReading = true;
     const snapshot = await this.parts.readSnapshot().catch(() => null);
+    this.isReading = false;
     if (this.isStopped) return;
-    if (snapshot === null) return this.beginLater(FIRST_RETRY_MS * 2 ** this.failures++);
+    if (snapshot === null) return this.retry();
     this.failures = 0;
+    const leave = this.unsubscribe;
     this.tell({ data: snapshot.data, isStale: false });
     this.unsubscribe = this.parts.connection.subscribe(
       this.parts.topics,
-      { onTransaction: (transaction) => this.take(transaction), onResync: () => this.beginAnew() },
+      { onTransaction: (transaction) => this.take(transaction), onResync: () => this.lose() },
       snapshot.cursor,
     );
+    // Afterwards, as topics that nobody holds are left.
+    leave();
+  }
+
+  private retry(): void {
+    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** this.failures++, LAST_RETRY_MS);
+    this.callOffRetry();
+    this.callOffRetry = this.parts.retryLater(() => this.reading.runNow(), delayMs);
   }
 
   private take(transaction: LiveTransaction): void {
     if (this.figures.data === null) return;
     const data = this.parts.fold(this.figures.data, transaction);
-    this.tell({ data, isStale: false });
-    if (this.parts.isSpent?.(data)) this.beginAnew();
+    this.tell({ ...this.figures, data });
+    if (this.parts.isSpent?.(data)) this.lose();
   }
 
-  private beginAnew(): void {
-    this.unsubscribe();
+  private lose(): void {
     this.tell({ ...this.figures, isStale: true });
-    this.beginLater(RESYNC_SPREAD_MS);
-  }
-
-  private beginLater(delayMs: number): void {
-    this.callOff();
-    this.callOff = this.parts.later(() => void this.begin(), Math.min(delayMs, LAST_RETRY_MS));
+    // Whether the snapshot under way knows of it is found when it is listened to from its cursor.
+    if (!this.isReading) this.reading.ask(RESYNC_PACE);
   }
 
   private tell(figures: Figures<T>): void {

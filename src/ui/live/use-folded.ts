@@ -38,10 +38,8 @@ export function useFolded<T>({ snapshotUrl, topics, fold, isSpent }: FoldedSourc
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => setFigures(next));
       },
-      later: (run, delayMs) => {
-        const timer = setTimeout(run, jitter(delayMs));
-        return () => clearTimeout(timer);
-      },
+      later,
+      retryLater: (run, delayMs) => later(run, jitter(delayMs)),
     });
     return () => {
       folded.stop();
@@ -50,6 +48,11 @@ export function useFolded<T>({ snapshotUrl, topics, fold, isSpent }: FoldedSourc
   }, [snapshotUrl, key]);
   const isCutOff = phase === 'connecting' || phase === 'offline' || phase === 'signed-out';
   return { data: figures.data, isStale: figures.isStale || isCutOff };
+}
+
+function later(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
 }
 
 async function readSnapshot<T>(url: string): Promise<Snapshot<T>> {

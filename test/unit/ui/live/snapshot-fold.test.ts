@@ -14,6 +14,10 @@ function createPage(snapshots: (Snapshot<string> | Error)[]) {
   const told: Figures<string>[] = [];
   const subscribed: { listener: TopicListener; since: string | undefined; ended: boolean }[] = [];
   const waiting: { run: () => void; delayMs: number }[] = [];
+  const later = (run: () => void, delayMs: number) => {
+    waiting.push({ run, delayMs });
+    return () => waiting.splice(0);
+  };
   const fold = new SnapshotFold<string>({
     connection: {
       subscribe: (_topics, listener, since) => {
@@ -32,10 +36,8 @@ function createPage(snapshots: (Snapshot<string> | Error)[]) {
     },
     fold: (data, { cursor }) => `${data} ${cursor}`,
     onChange: (figures) => told.push(figures),
-    later: (run, delayMs) => {
-      waiting.push({ run, delayMs });
-      return () => waiting.splice(0);
-    },
+    later,
+    retryLater: later,
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   return { fold, told, subscribed, waiting, settle };
@@ -52,19 +54,21 @@ test('figures begin with a snapshot, listen from its cursor, and take in each tr
   ]);
 });
 
-test('what was lost is read anew, and shown as stale until then', async () => {
+test('what was lost is read anew, and what is told meanwhile is shown as stale until then', async () => {
   const { told, subscribed, waiting, settle } = createPage([
     { cursor: 'c1', data: 'one' },
     { cursor: 'c5', data: 'five' },
   ]);
   await settle();
   subscribed[0]?.listener.onResync('truncated');
-  expect(subscribed[0]?.ended).toBe(true);
-  expect(told.at(-1)).toEqual({ data: 'one', isStale: true });
+  subscribed[0]?.listener.onTransaction(transactionOf('c4'));
+  subscribed[0]?.listener.onResync('truncated');
+  expect(told.at(-1)).toEqual({ data: 'one c4', isStale: true });
+  expect(waiting).toHaveLength(1);
   waiting.shift()?.run();
   await settle();
   expect(told.at(-1)).toEqual({ data: 'five', isStale: false });
-  expect(subscribed[1]).toMatchObject({ since: 'c5', ended: false });
+  expect(subscribed).toMatchObject([{ ended: true }, { since: 'c5', ended: false }]);
 });
 
 test('a snapshot that fails is tried again, ever less often, until it is stopped', async () => {
