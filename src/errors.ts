@@ -40,6 +40,17 @@ export function refuse(code: string, message: string, fields?: Record<string, st
   return fields ? { ok: false, code, message, fields } : { ok: false, code, message };
 }
 
+/** Ends a request whose answer has no form for a {@link Refusal}: it is told as an HTTP error of this status. */
+export class RefusedRequestError extends Error {
+  override readonly name = 'RefusedRequestError';
+  constructor(
+    readonly refusal: Refusal,
+    readonly status: 400 | 429 | 503 = 400,
+  ) {
+    super(refusal.message);
+  }
+}
+
 /** A short id under which a fault is logged and shown. */
 export function createFaultId(): string {
   return randomUUID().slice(0, 8);

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Html, html } from '../../src/http/html.ts';
-import { findOrderView, type OrderLineView, type OrderView } from '../../src/orders/order-view.ts';
+import { findOrderSheets, type OrderLineView, type OrderSheet } from '../../src/orders/order-view.ts';
 import type { Caller, PrintDocument } from '../../src/resources/define-action.ts';
 
 /** The site as a document's address sees it (`/admin/documents/<table>/<name>`), wherever the site lies. */
@@ -11,8 +12,13 @@ const packingSlip: PrintDocument = {
   label: 'Packing slip',
   can: true,
   render: async (caller, ids) => {
-    const orders = await findOrders(caller, ids);
-    return renderPage('Packing slips', orders.map(renderSlip));
+    const sheets: Html[] = [];
+    for (const order of await findOrders(caller, ids)) {
+      sheets.push(renderSlip(order));
+      // Hundreds of sheets must not keep everybody else waiting.
+      await setImmediate();
+    }
+    return renderPage('Packing slips', sheets);
   },
 };
 
@@ -27,13 +33,8 @@ const pickList: PrintDocument = {
 /** The papers of the order book. */
 export const orderDocuments: readonly PrintDocument[] = [packingSlip, pickList];
 
-async function findOrders({ db }: Caller, ids: readonly string[]): Promise<OrderView[]> {
-  const orders: OrderView[] = [];
-  for (const id of ids) {
-    const order = await findOrderView(db, Number(id));
-    if (order) orders.push(order);
-  }
-  return orders;
+function findOrders({ db }: Caller, ids: readonly string[]): Promise<OrderSheet[]> {
+  return findOrderSheets(db, ids.map(Number));
 }
 
 function renderPage(title: string, sheets: readonly Html[]): string {
@@ -59,12 +60,12 @@ function renderHead(title: string, facts: Html): Html {
 }
 
 /** What of a line lies in the parcel: what is still to be shipped, or what was, once nothing is. */
-function parcelQuantity(order: OrderView, line: OrderLineView): number {
+function parcelQuantity(order: OrderSheet, line: OrderLineView): number {
   const isOpen = order.lines.some(({ open }) => open > 0);
   return isOpen ? line.open : line.shipped;
 }
 
-function renderSlip(order: OrderView): Html {
+function renderSlip(order: OrderSheet): Html {
   const { customer } = order;
   const rows = order.lines
     .filter((line) => parcelQuantity(order, line) > 0)
@@ -82,7 +83,7 @@ ${order.onHold ? html`<p class="warning">On hold: ${order.holdReason}</p>` : ''}
 </section>`;
 }
 
-function renderPickList(orders: readonly OrderView[]): Html {
+function renderPickList(orders: readonly OrderSheet[]): Html {
   const films = new Map<number, { title: string; year: number; quantity: number; orders: string[] }>();
   for (const order of orders)
     for (const line of order.lines.filter(({ open }) => open > 0)) {

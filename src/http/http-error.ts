@@ -1,4 +1,5 @@
 import { isBusy } from '../database/busy.ts';
+import { RefusedRequestError } from '../errors.ts';
 
 /** What a browser is told of an error: never SQL, a path or a stack. */
 export interface HttpError {
@@ -84,6 +85,10 @@ export class HttpRefusal extends Error {
 /** Decides what a browser is told of something thrown while its request was handled. */
 export function decodeHttpError(error: unknown): HttpError {
   if (error instanceof HttpRefusal) return error.answer;
+  if (error instanceof RefusedRequestError) {
+    const { refusal, status } = error;
+    return { status, code: refusal.code, message: refusal.message };
+  }
   if (!(error instanceof Error)) return FAULT;
   const { status, code, fatal } = error as Error & { status?: unknown; code?: unknown; fatal?: unknown };
   if (status === 404) return NOT_FOUND;

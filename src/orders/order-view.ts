@@ -27,8 +27,8 @@ export interface ShipmentView {
   readonly items: readonly { readonly movieId: number; readonly title: string; readonly quantity: number }[];
 }
 
-/** Everything that an order's page shows. */
-export interface OrderView {
+/** What a paper for the warehouse shows of an order. */
+export interface OrderSheet {
   readonly id: number;
   readonly status: OrderStatus;
   readonly onHold: boolean;
@@ -44,6 +44,10 @@ export interface OrderView {
   };
   readonly employee: { readonly id: number; readonly name: string } | null;
   readonly lines: readonly OrderLineView[];
+}
+
+/** Everything that an order's page shows. */
+export interface OrderView extends OrderSheet {
   readonly shipments: readonly ShipmentView[];
   readonly money: OrderMoney;
   /** What can be done with it now, whoever may do it. */
@@ -54,35 +58,48 @@ export interface OrderView {
 
 /** Reads an order with everything about it, or null where there is none. */
 export async function findOrderView(pool: Pool, orderId: number): Promise<OrderView | null> {
-  const [head, lines, shipments, activity] = await Promise.all([
-    findHead(pool, orderId),
-    findLines(pool, orderId),
+  const [[sheet], shipments, activity] = await Promise.all([
+    findOrderSheets(pool, [orderId]),
     findShipments(pool, orderId),
     findActivity(pool, orderId),
   ]);
-  if (!head) return null;
+  if (!sheet) return null;
   const films = await findFilms(pool, movieIdsOfActivity(activity));
   const titles = new Map([...films].map(([movieId, film]) => [movieId, film.title]));
   return {
-    ...head,
-    lines,
+    ...sheet,
     shipments,
-    money: decideMoney(lines),
-    steps: allowedSteps(head),
-    timeline: decideTimeline(head.placedAt, activity, titles),
+    money: decideMoney(sheet.lines),
+    steps: allowedSteps(sheet),
+    timeline: decideTimeline(sheet.placedAt, activity, titles),
   };
 }
 
-async function findHead(db: Queryable, orderId: number) {
+/** Reads many orders for a paper by two statements in all, in the order of the ids; those that are not there are left out. */
+export async function findOrderSheets(db: Queryable, orderIds: readonly number[]): Promise<OrderSheet[]> {
+  if (orderIds.length === 0) return [];
+  const [heads, lines] = await Promise.all([findHeads(db, orderIds), findLines(db, orderIds)]);
+  return orderIds.flatMap((orderId) => {
+    const head = heads.get(orderId);
+    return head ? [{ ...head, lines: lines.get(orderId) ?? [] }] : [];
+  });
+}
+
+async function findHeads(
+  db: Queryable,
+  orderIds: readonly number[],
+): Promise<Map<number, Omit<OrderSheet, 'lines'>>> {
   const [rows] = await db.query<RowDataPacket[]>(
     `SELECT o.id, o.status, o.on_hold, o.hold_reason, o.placed_at, o.employee_id, e.name AS employee_name,
        c.id AS customer_id, c.name, c.email, c.species, c.planet, c.address
      FROM orders o JOIN customers c ON c.id = o.customer_id LEFT JOIN employees e ON e.id = o.employee_id
-     WHERE o.id = ?`,
-    [orderId],
+     WHERE o.id IN (?)`,
+    [orderIds],
   );
-  const row = rows[0];
-  if (!row) return null;
+  return new Map(rows.map((row) => [row.id, decodeHead(row)]));
+}
+
+function decodeHead(row: RowDataPacket): Omit<OrderSheet, 'lines'> {
   const { name, email, species, planet, address } = row;
   return {
     id: row.id as number,
@@ -95,24 +112,32 @@ async function findHead(db: Queryable, orderId: number) {
   };
 }
 
-async function findLines(db: Queryable, orderId: number): Promise<OrderLineView[]> {
+async function findLines(db: Queryable, orderIds: readonly number[]): Promise<Map<number, OrderLineView[]>> {
   const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT i.movie_id, i.quantity, i.unit_price, i.held_quantity, i.shipped_quantity, i.cancelled_quantity,
-       i.returned_quantity, i.line_total, m.title, m.release_year, m.available
-     FROM order_items i JOIN movies m ON m.id = i.movie_id WHERE i.order_id = ? ORDER BY m.title, m.id`,
-    [orderId],
+    `SELECT i.order_id, i.movie_id, i.quantity, i.unit_price, i.held_quantity, i.shipped_quantity,
+       i.cancelled_quantity, i.returned_quantity, i.line_total, m.title, m.release_year, m.available
+     FROM order_items i JOIN movies m ON m.id = i.movie_id WHERE i.order_id IN (?) ORDER BY m.title, m.id`,
+    [orderIds],
   );
-  return rows.map((row) => {
-    const line = decodeLine(row);
-    return {
-      ...line,
-      title: row.title,
-      releaseYear: row.release_year,
-      open: openQuantity(line),
-      lineTotal: row.line_total,
-      available: row.available,
-    };
-  });
+  const lines = new Map<number, OrderLineView[]>();
+  for (const row of rows) {
+    const ofOrder = lines.get(row.order_id) ?? [];
+    lines.set(row.order_id, ofOrder);
+    ofOrder.push(decodeLineView(row));
+  }
+  return lines;
+}
+
+function decodeLineView(row: RowDataPacket): OrderLineView {
+  const line = decodeLine(row);
+  return {
+    ...line,
+    title: row.title,
+    releaseYear: row.release_year,
+    open: openQuantity(line),
+    lineTotal: row.line_total,
+    available: row.available,
+  };
 }
 
 async function findShipments(db: Queryable, orderId: number): Promise<ShipmentView[]> {

@@ -4,6 +4,7 @@ import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
 import { createHandedActions } from './handed-actions.ts';
+import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
 
@@ -56,14 +57,11 @@ async function listRows(request: ActionRequest, _response: unknown, context: Con
   };
 }
 
-const MAX_ROWS = 500;
-
 /** The rows with the ids in `ids`, between commas; those that are not there are left out. */
 async function readRows(request: ActionRequest, _response: unknown, context: Context) {
-  const ids = String(request.query?.ids ?? '')
-    .split(',')
-    .slice(0, MAX_ROWS);
-  return { records: toJson(await tableOf(context).reader.findByIds(ids), context) };
+  const parsed = parseRecordIds(request.query?.ids);
+  if (!parsed.ok) throw toValidationError(parsed);
+  return { records: toJson(await tableOf(context).reader.findByIds(parsed.ids), context) };
 }
 
 /**

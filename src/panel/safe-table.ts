@@ -3,8 +3,9 @@ import type { ActionContext, BaseRecord, BaseResource, ParamsType } from 'adminj
 import { ValidationError } from 'adminjs';
 import type { Actor } from '../database/activity.ts';
 import type { Pool } from '../database/pool.ts';
-import type { Refusal } from '../errors.ts';
+import { type Refusal, RefusedRequestError } from '../errors.ts';
 import { type ListQuery, parseListQuery } from './list-query.ts';
+import { boundRecordIds } from './record-ids.ts';
 import { TableProperty } from './table-property.ts';
 import { TableReader } from './table-reader.ts';
 import { TableRecord } from './table-record.ts';
@@ -76,7 +77,9 @@ export class SafeTable extends Resource {
   }
 
   override async findMany(ids: (string | number)[]): Promise<BaseRecord[]> {
-    const rows = await this.reader.findByIds(ids.map(String));
+    const bounded = boundRecordIds(ids.map(String));
+    if (!bounded.ok) throw new RefusedRequestError(bounded);
+    const rows = await this.reader.findByIds(bounded.ids);
     return rows.map((row) => new TableRecord(row, this));
   }
 

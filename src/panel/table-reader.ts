@@ -66,7 +66,8 @@ export class TableReader {
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */
   async findByIds(ids: readonly string[]): Promise<ViewedRow[]> {
     const rows = await this.present(await findRowsById(this.db, this.view.table, this.view.columns, ids));
-    return ids.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
   /** Where a text typed into the search box is looked for. */

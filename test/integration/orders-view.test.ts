@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RowDataPacket } from '../../src/database/pool.ts';
+import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
 import { addNote } from '../../src/orders/add-note.ts';
 import { assignOrder, claimOrder, unassignOrder } from '../../src/orders/assign-order.ts';
 import { cancelOrder } from '../../src/orders/cancel-order.ts';
 import { changeLines } from '../../src/orders/change-lines.ts';
 import { deliverOrder } from '../../src/orders/deliver-order.ts';
 import { holdOrder, releaseOrder } from '../../src/orders/hold-order.ts';
-import { findOrderView } from '../../src/orders/order-view.ts';
+import { findOrderSheets, findOrderView } from '../../src/orders/order-view.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';
@@ -140,4 +140,20 @@ test('an order from outside begins its timeline with being placed; one that does
   ]);
   expect(view?.steps).toEqual(['changeLines', 'claim', 'assign', 'hold', 'cancel', 'note']);
   expect(await findOrderView(store.pool, 4_000_000)).toBeNull();
+});
+
+test('the papers of many orders take as many statements as those of one', async () => {
+  const movieId = await store.addFilm({ stock: 9 });
+  const orderIds = [await store.order({ movieId, quantity: 1 }), await store.order({ movieId, quantity: 2 })];
+  let queries = 0;
+  const query = (sql: string, values: unknown[]) => {
+    queries += 1;
+    return store.pool.query(sql, values);
+  };
+  const sheets = await findOrderSheets({ query } as unknown as Queryable, [4_000_000, ...orderIds.reverse()]);
+  expect(sheets.map(({ id, lines }) => [id, lines.map((line) => line.open)])).toEqual([
+    [orderIds[0], [2]],
+    [orderIds[1], [1]],
+  ]);
+  expect(queries).toBe(2);
 });

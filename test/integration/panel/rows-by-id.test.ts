@@ -17,7 +17,13 @@ beforeAll(async () => {
   await pool.query('INSERT INTO things VALUES (1, 1, 1, 5), (1, 2, NULL, 6), (2, 1, 1, 7)');
   panel = await startPanel(database, [
     { table: 'things', can: { list: true, show: true }, columns: { wage: { read: ['admin'] } } },
-    { table: 'owners', can: { list: ['admin', 'employee'], show: true } },
+    {
+      table: 'owners',
+      can: { list: ['admin', 'employee'], show: true, delete: ['admin'] },
+      documents: [
+        { name: 'names', label: 'Names', can: true, render: async (_caller, ids) => ids.join(' ') },
+      ],
+    },
   ]);
 });
 
@@ -42,4 +48,29 @@ test('a role gets the columns that it may read, of the tables that it may list',
   expect(records?.map(({ params }) => params)).toEqual([{ shelf: 1, place: 2, owner_id: null }]);
   const { body } = await read('supervisor', 'owners', '1');
   expect(body.records ?? []).toEqual([]);
+});
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1).join(',');
+const printed = (ids: string) =>
+  panel.http.request(`/admin/documents/owners/names?ids=${ids}`, { cookie: panel.as('admin').cookie });
+
+test('a paper is printed of each row once, however often it is named', async () => {
+  expect(await (await printed('2,1,2,2,1')).text()).toBe('2 1');
+  expect(await (await printed('10,'.repeat(2_000).concat('10'))).text()).toBe('10');
+});
+
+test('500 rows are taken in one go; of more, a paper, rows and a bulk action say how many can be', async () => {
+  expect((await printed(numbers(500))).status).toBe(200);
+  const refused = await printed(numbers(501));
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('500')]);
+  const rows = await read('admin', 'owners', numbers(501));
+  expect([rows.body.records ?? [], rows.body.notice?.message]).toEqual([[], expect.stringContaining('500')]);
+  const bulk = await panel.as('admin').post(`/resources/owners/bulk/bulkDelete?recordIds=${numbers(501)}`);
+  expect([bulk.status, bulk.body.message]).toEqual([400, expect.stringContaining('500')]);
+});
+
+test('a row that a bulk action names twice is taken once', async () => {
+  await database.pool.query("INSERT INTO owners VALUES (7, 'Mork')");
+  const { body } = await panel.as('admin').post('/resources/owners/bulk/bulkDelete?recordIds=7,7,7');
+  expect(body.notice).toEqual({ message: '1 deleted', type: 'success' });
 });
