@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Problem, ProblemsError } from '../errors.ts';
 import { findScriptsDir, type ServerProgram } from './find-server.ts';
 
-const SYSTEM_SCRIPTS = [
-  'mysql_system_tables.sql',
-  'mysql_performance_tables.sql',
-  'mysql_system_tables_data.sql',
-];
+const SYSTEM_SCRIPTS = ['system_tables', 'performance_tables', 'system_tables_data'];
+/** MariaDB 11 and later name them after itself. */
+const SCRIPT_PREFIXES = ['mariadb_', 'mysql_'];
 // root signs in without a password: nobody else reaches the socket, whose folder is closed to others.
 const SYSTEM_PREAMBLE =
   'create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\nset @skip_auth_anonymous=1;\n';
@@ -53,10 +52,25 @@ export async function syncFolder(dir: string): Promise<void> {
 }
 
 async function bootstrapMariadb(program: ServerProgram, dataDir: string): Promise<void> {
-  const scriptsDir = await findScriptsDir(program);
-  const scripts = await Promise.all(SYSTEM_SCRIPTS.map((name) => readFile(scriptsDir + name, 'utf8')));
+  const scripts = await readSystemScripts(program);
   const options = [`--datadir=${dataDir}`, `--tmpdir=${dataDir}`, '--bootstrap', '--log-warnings=0'];
   await runServer(program, options, SYSTEM_PREAMBLE + scripts.join('\n'));
+}
+
+async function readSystemScripts(program: ServerProgram): Promise<string[]> {
+  const dir = await findScriptsDir(program);
+  const prefix = SCRIPT_PREFIXES.find((prefix) => existsSync(`${dir}${prefix}${SYSTEM_SCRIPTS[0]}.sql`));
+  if (prefix === undefined) throw new ProblemsError([scriptsAreGone(program, dir)]);
+  return Promise.all(SYSTEM_SCRIPTS.map((name) => readFile(`${dir}${prefix}${name}.sql`, 'utf8')));
+}
+
+function scriptsAreGone({ path, version }: ServerProgram, dir: string): Problem {
+  return {
+    code: 'server_scripts_missing',
+    where: path,
+    message: `the installation scripts of ${version} are not in ${dir}.`,
+    fix: 'Install the package mariadb-server-core whole, or set DATABASE_URL to use another server.',
+  };
 }
 
 async function runServer(program: ServerProgram, options: string[], input = ''): Promise<void> {
