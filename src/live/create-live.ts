@@ -20,7 +20,7 @@ export interface LiveParts {
   /** Whose upgrade requests are answered. */
   readonly server: Pick<HttpServer, 'on' | 'off'>;
   readonly feed: ChangeFeed;
-  /** Through which nodes tell each other who has which record open; absent: each knows its own people only. */
+  /** Where records are looked up, and nodes tell each other who has which open; absent: nobody can have one open. */
   readonly pool?: Queryable;
   readonly resources: readonly Resource[];
   /** Asked in turn who a socket belongs to. */
@@ -81,7 +81,7 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
   const hub = new LiveHub(namespace, feed);
   const { pool: db = null, limits } = parts;
   const presence = new Presence({ db, feed, onError, refreshIntervalMs: limits?.presenceRefreshMs });
-  const requests = new LiveRequests(hub, feed, presence, onError);
+  const requests = new LiveRequests({ hub, feed, presence, db, onError });
   const watch = new LoginWatch({
     feed,
     sources: parts.loginSources,
@@ -140,11 +140,11 @@ function tellChanges(io: Server, parts: LiveParts): () => Promise<void> {
   };
 }
 
-function toAttendant(socket: Socket, { viewer }: Login): Attendant | null {
+function toAttendant(socket: Socket, { key, viewer }: Login): Attendant | null {
   const { accountId, name, role } = viewer;
   if (accountId === null) return null;
   const tell = (message: PresenceMessage) => void socket.emit('presence', message);
-  return { id: socket.id, person: { id: accountId, name, role }, tell };
+  return { id: socket.id, sessionKey: key, person: { id: accountId, name, role }, tell };
 }
 
 interface FoundLogin {

@@ -7,6 +7,14 @@ import type { Member } from './member.ts';
 import type { LiveTransaction, ResyncMessage, SubscribeAnswer } from './protocol.ts';
 import { findReplay } from './replay.ts';
 import { formatTopic, type Topic } from './topics.ts';
+import { atOnce, type Pausable } from './turns.ts';
+
+/** How far a topic's past has been sent. */
+export interface Replayed {
+  readonly upTo: string;
+  /** Of the transactions that were sent. */
+  readonly count: number;
+}
 
 /** Hands each transaction to the sockets that listen to what it changed. */
 export class LiveHub {
@@ -51,18 +59,34 @@ export class LiveHub {
     }
   }
 
-  /** Begins to tell a topic, in one go with what came since a cursor. */
-  subscribe(member: Member, topic: Topic, since: string | undefined): SubscribeAnswer {
+  /** Sends what a topic's listener missed after a cursor; null where it must read the topic anew. */
+  *replay(member: Member, topic: Topic, since: string): Pausable<Replayed | null> {
+    if (member.isStalled) return null;
+    const missed = this.feed.since(since);
+    const messages = yield* findReplay(missed, topic, member.sight);
+    for (const message of messages ?? []) {
+      if (!this.members.has(member)) return null;
+      member.socket.emit('transaction', message);
+      this.checkQueue(member);
+      // What was sent has been dropped with the socket's queue.
+      if (member.isStalled) return null;
+      yield;
+    }
+    return messages && { upTo: missed?.at(-1)?.cursor ?? since, count: messages.length };
+  }
+
+  /**
+   * Begins to tell a topic, in one go with what came after that of which it has been replayed; `replayed` null: it is
+   * read anew, absent: from now on.
+   */
+  subscribe(member: Member, topic: Topic, replayed?: Replayed | null): SubscribeAnswer {
     const { head } = this.feed;
-    const replay =
-      since === undefined || member.isStalled ? [] : findReplay(this.feed.since(since), topic, member.sight);
-    for (const message of replay ?? []) member.socket.emit('transaction', message);
+    const rest = replayed && atOnce(this.replay(member, topic, replayed.upTo));
     member.topics.set(formatTopic(topic), topic);
     this.place(member);
-    this.checkQueue(member);
-    // A replay that was too much for the socket's queue has been dropped with it.
-    if (replay === null || member.isStalled) return { ok: true, cursor: head, mode: 'resync' };
-    return { ok: true, cursor: head, mode: replay.length > 0 ? 'replayed' : 'live' };
+    if (replayed === undefined && !member.isStalled) return { ok: true, cursor: head, mode: 'live' };
+    if (!replayed || !rest || member.isStalled) return { ok: true, cursor: head, mode: 'resync' };
+    return { ok: true, cursor: head, mode: replayed.count + rest.count > 0 ? 'replayed' : 'live' };
   }
 
   unsubscribe(member: Member, topic: Topic): void {

@@ -15,8 +15,11 @@ export interface PresenceRow {
 
 /** What was not seen for so long is of a program that ended without a word. */
 const STALE_SECONDS = 90;
+const BATCH_ROWS = 200;
+/** What the table takes. */
+export const MAX_RECORD_ID_LENGTH = 255;
 
-/** Writes that these records are open, and seen now. */
+/** Writes that these records are open, and seen now; throws where a row cannot be written, or none. */
 export async function writePresence(db: Queryable, rows: readonly PresenceRow[]): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map(({ nodeId, socketId, table, recordId, person }) => [
@@ -35,6 +38,22 @@ export async function writePresence(db: Queryable, rows: readonly PresenceRow[])
      VALUES ? ON DUPLICATE KEY UPDATE mode = VALUES(mode), seen_at = UTC_TIMESTAMP(3)`,
     [values],
   );
+}
+
+/** The same for any number of rows: one that cannot be written keeps no other from it, and is told. */
+export async function refreshPresence(
+  db: Queryable,
+  rows: readonly PresenceRow[],
+  onError: (error: unknown) => void,
+): Promise<void> {
+  for (let begin = 0; begin < rows.length; begin += BATCH_ROWS) {
+    const batch = rows.slice(begin, begin + BATCH_ROWS);
+    const isWritten = await writePresence(db, batch).then(
+      () => true,
+      () => false,
+    );
+    if (!isWritten) for (const row of batch) await writePresence(db, [row]).catch(onError);
+  }
 }
 
 /** Takes out what a node wrote: of one record and connection, of a connection, or all of it. */
@@ -60,15 +79,16 @@ export async function deleteStalePresence(db: Queryable): Promise<number> {
   return result.affectedRows;
 }
 
-/** Who has a record open on other nodes. */
+/** Who has a record open on other nodes; of no record given, of all. */
 export async function findPresence(
   db: Queryable,
-  { table, recordId, nodeId }: Pick<PresenceRow, 'table' | 'recordId' | 'nodeId'>,
+  nodeId: string,
+  record?: Pick<PresenceRow, 'table' | 'recordId'>,
 ): Promise<PresenceRow[]> {
+  const condition = record ? 'table_name = ? AND record_id = ? AND' : '';
   const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT * FROM panel_presence WHERE table_name = ? AND record_id = ? AND node_id <> ?
-       AND seen_at >= UTC_TIMESTAMP(3) - INTERVAL ? SECOND`,
-    [table, recordId, nodeId, STALE_SECONDS],
+    `SELECT * FROM panel_presence WHERE ${condition} node_id <> ? AND seen_at >= UTC_TIMESTAMP(3) - INTERVAL ? SECOND`,
+    [...(record ? [record.table, record.recordId] : []), nodeId, STALE_SECONDS],
   );
   return rows.map((row) => decodePresenceRow(row as RowImage));
 }

@@ -9,16 +9,24 @@ import {
   findPresence,
   PRESENCE_TABLE,
   type PresenceRow,
+  refreshPresence,
   writePresence,
 } from './presence-rows.ts';
 import type { PresenceMessage, PresenceMode, PresentPerson } from './protocol.ts';
-import { formatTopic, type Topic } from './topics.ts';
+import type { RecordTopic } from './seen-record.ts';
+import { formatTopic } from './topics.ts';
 
 const REFRESH_INTERVAL_MS = 30_000;
+/** Of the table of presence, while it changes in ways that are not told. */
+const REREAD_INTERVAL_MS = 1_000;
+/** So many records can be open at once. */
+export const MAX_RECORDS = { ofConnection: 20, ofSession: 100 };
 
 /** A connection, as far as it can be present. */
 export interface Attendant {
   readonly id: string;
+  /** What it shares with others of the same session. */
+  readonly sessionKey: string;
   readonly person: Omit<PresentPerson, 'mode'>;
   tell(message: PresenceMessage): void;
 }
@@ -33,7 +41,7 @@ export interface PresenceParts {
 
 /** A record that is open on this node. */
 interface OpenRecord {
-  readonly topic: Topic & { readonly table: string; readonly id: string };
+  readonly topic: RecordTopic;
   readonly here: Map<Attendant, PresenceMode>;
   /** Connections of other nodes, by node and connection. */
   readonly elsewhere: Map<string, PresentPerson>;
@@ -49,7 +57,10 @@ export class Presence {
   private readonly parts: PresenceParts;
   private readonly nodeId = randomUUID();
   private readonly records = new Map<string, OpenRecord>();
+  private readonly byAttendant = new Map<Attendant, Set<string>>();
   private refreshTimer: NodeJS.Timeout | null = null;
+  private rereadTimer: NodeJS.Timeout | null = null;
+  private rereadAtMs = Number.NEGATIVE_INFINITY;
   /** Writes follow each other, so that what was said last is what stays. */
   private earlier: Promise<unknown> = Promise.resolve();
   private isStopped = false;
@@ -58,22 +69,36 @@ export class Presence {
     this.parts = parts;
   }
 
+  /** Whether a connection may have one more record open. */
+  admits(attendant: Attendant, topic: RecordTopic): boolean {
+    const open = this.byAttendant.get(attendant);
+    if (open?.has(formatTopic(topic))) return true;
+    let ofSession = 0;
+    for (const [{ sessionKey }, { size }] of this.byAttendant)
+      if (sessionKey === attendant.sessionKey) ofSession += size;
+    return (open?.size ?? 0) < MAX_RECORDS.ofConnection && ofSession < MAX_RECORDS.ofSession;
+  }
+
   /** Takes down that a connection has a record open. */
-  enter(attendant: Attendant, topic: OpenRecord['topic'], mode: PresenceMode): void {
+  enter(attendant: Attendant, topic: RecordTopic, mode: PresenceMode): void {
     if (this.isStopped) return;
     const key = formatTopic(topic);
     const record = this.records.get(key) ?? this.open(key, topic);
     if (record.here.get(attendant) === mode) return;
     const isNew = !record.here.has(attendant);
     record.here.set(attendant, mode);
+    this.byAttendant.set(attendant, (this.byAttendant.get(attendant) ?? new Set()).add(key));
     this.tell(record, isNew ? null : attendant);
     this.write((db) => writePresence(db, [this.rowOf(record, attendant, mode)]));
   }
 
-  leave(attendant: Attendant, topic: OpenRecord['topic']): void {
+  leave(attendant: Attendant, topic: RecordTopic): void {
     const key = formatTopic(topic);
     const record = this.records.get(key);
     if (!record?.here.delete(attendant)) return;
+    const open = this.byAttendant.get(attendant);
+    open?.delete(key);
+    if (open?.size === 0) this.byAttendant.delete(attendant);
     this.closeUnused(key, record);
     this.tell(record, null);
     const { nodeId } = this;
@@ -83,13 +108,16 @@ export class Presence {
 
   /** Leaves every record: the connection is closed. */
   forget(attendant: Attendant): void {
-    const open = [...this.records].filter(([, { here }]) => here.delete(attendant));
-    for (const [key, record] of open) {
+    const open = this.byAttendant.get(attendant);
+    if (!open) return;
+    this.byAttendant.delete(attendant);
+    for (const key of open) {
+      const record = this.records.get(key);
+      if (!record?.here.delete(attendant)) continue;
       this.closeUnused(key, record);
       this.tell(record, null);
     }
-    if (open.length > 0)
-      this.write((db) => deletePresence(db, { nodeId: this.nodeId, socketId: attendant.id }));
+    this.write((db) => deletePresence(db, { nodeId: this.nodeId, socketId: attendant.id }));
   }
 
   /** Hears of other nodes' people. */
@@ -103,8 +131,7 @@ export class Presence {
       if (record) changed.add(record);
     }
     for (const record of changed) this.tell(record, null);
-    if (dirty.some(({ table }) => table === PRESENCE_TABLE))
-      for (const record of this.records.values()) this.read(record);
+    if (dirty.some(({ table }) => table === PRESENCE_TABLE)) this.readAllSoon();
   }
 
   /** Takes out what this node wrote; nothing more is taken down. */
@@ -112,12 +139,14 @@ export class Presence {
     const isUsed = this.refreshTimer !== null;
     this.isStopped = true;
     this.records.clear();
+    this.byAttendant.clear();
+    if (this.rereadTimer) clearTimeout(this.rereadTimer);
     this.stopRefreshing();
     if (isUsed) this.write((db) => deletePresence(db, { nodeId: this.nodeId }));
     await this.earlier;
   }
 
-  private open(key: string, topic: OpenRecord['topic']): OpenRecord {
+  private open(key: string, topic: RecordTopic): OpenRecord {
     const record: OpenRecord = { topic, here: new Map(), elsewhere: new Map(), told: null };
     this.records.set(key, record);
     if (this.refreshTimer === null) this.startRefreshing();
@@ -148,16 +177,45 @@ export class Presence {
     const told = new Set<string>();
     record.told = told;
     this.write(async (db) => {
-      const rows = await findPresence(db, { table, recordId, nodeId: this.nodeId });
-      if (record.told !== told) return;
-      record.told = null;
-      for (const key of record.elsewhere.keys()) if (!told.has(key)) record.elsewhere.delete(key);
-      for (const { nodeId, socketId, person } of rows) {
-        const key = `${nodeId} ${socketId}`;
-        if (!told.has(key)) record.elsewhere.set(key, person);
-      }
-      this.tell(record, null);
+      const rows = await findPresence(db, this.nodeId, { table, recordId });
+      if (record.told === told) this.takeRead(record, told, rows);
     });
+  }
+
+  /** Reads all of them at once: at the first call, and then once a second. */
+  private readAllSoon(): void {
+    if (this.rereadTimer !== null) return;
+    const waitMs = Math.max(0, this.rereadAtMs + REREAD_INTERVAL_MS - Date.now());
+    this.rereadTimer = setTimeout(() => {
+      this.rereadTimer = null;
+      this.rereadAtMs = Date.now();
+      this.readAll();
+    }, waitMs).unref();
+  }
+
+  private readAll(): void {
+    const asked = new Map([...this.records.values()].map((record) => [record, new Set<string>()]));
+    for (const [record, told] of asked) record.told = told;
+    this.write(async (db) => {
+      const rows = await findPresence(db, this.nodeId);
+      const byTopic = new Map<string, PresenceRow[]>();
+      for (const row of rows) {
+        const key = formatTopic({ table: row.table, id: row.recordId });
+        byTopic.set(key, [...(byTopic.get(key) ?? []), row]);
+      }
+      for (const [record, told] of asked)
+        if (record.told === told) this.takeRead(record, told, byTopic.get(formatTopic(record.topic)) ?? []);
+    });
+  }
+
+  private takeRead(record: OpenRecord, told: ReadonlySet<string>, rows: readonly PresenceRow[]): void {
+    record.told = null;
+    for (const key of record.elsewhere.keys()) if (!told.has(key)) record.elsewhere.delete(key);
+    for (const { nodeId, socketId, person } of rows) {
+      const key = `${nodeId} ${socketId}`;
+      if (!told.has(key)) record.elsewhere.set(key, person);
+    }
+    this.tell(record, null);
   }
 
   /** Tells everybody who has a record open of the others; all but one where only their own part is new. */
@@ -189,7 +247,7 @@ export class Presence {
     const rows = [...this.records.values()].flatMap((record) =>
       [...record.here].map(([attendant, mode]) => this.rowOf(record, attendant, mode)),
     );
-    this.write((db) => writePresence(db, rows));
+    this.write((db) => refreshPresence(db, rows, this.parts.onError));
     this.write(deleteStalePresence);
   }
 

@@ -1,8 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ChangeFeed } from '../changes/change-feed.ts';
+import { refuse } from '../errors.ts';
 import type { DashboardSnapshot } from '../resources/define-dashboard.ts';
 
 const MAX_AGE_MS = 2_000;
+const INTERVAL_MS = 1_000;
+/** Of one session in ten seconds: many pages, each of which reads once a second at most. */
+const REQUESTS = { points: 200, duration: 10 };
+const TOO_MANY_REQUESTS = refuse('too_many_requests', 'These were too many requests. Please wait a moment.');
 
 /** A state of the database and its place in the change feed. */
 export interface TakenSnapshot {
@@ -16,49 +23,91 @@ export interface Snapshots {
   take(name: string, role: string): Promise<TakenSnapshot | null>;
 }
 
-interface Shared {
-  readonly taken: Promise<TakenSnapshot>;
-  /** When it was there; null: it is being taken. */
-  atMs: number | null;
-}
-
-/** What is asked for anew within two seconds is what was taken, unless something changed that is not told in rows. */
+/**
+ * What is asked for anew within two seconds is what was taken, unless something changed that is not told in rows: then
+ * the next one is taken, one second after the last at the earliest.
+ */
 export function createSnapshots(
   feed: ChangeFeed,
   definitions: Readonly<Record<string, DashboardSnapshot>>,
 ): Snapshots {
-  const shared = new Map<string, Shared>();
+  const shared = new Map(
+    Object.entries(definitions).map(([name, { read }]) => [
+      name,
+      new SharedSnapshot(() => feed.snapshot(read)),
+    ]),
+  );
   feed.onTransaction(({ dirty }) => {
-    if (dirty.length > 0) shared.clear();
+    if (dirty.length > 0) for (const snapshot of shared.values()) snapshot.outdate();
   });
-  const share = (name: string, { read }: DashboardSnapshot): Promise<TakenSnapshot> => {
-    const known = shared.get(name);
-    if (known && (known.atMs === null || Date.now() - known.atMs < MAX_AGE_MS)) return known.taken;
-    const entry: Shared = { taken: feed.snapshot(read), atMs: null };
-    shared.set(name, entry);
-    entry.taken.then(
-      () => {
-        entry.atMs = Date.now();
-      },
-      () => {
-        if (shared.get(name) === entry) shared.delete(name);
-      },
-    );
-    return entry.taken;
-  };
   return {
     take: async (name, role) => {
       const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
       const isAllowed = (definition?.roles as readonly string[] | undefined)?.includes(role);
-      return definition && isAllowed ? share(name, definition) : null;
+      return isAllowed ? (shared.get(name)?.take() ?? null) : null;
     },
   };
+}
+
+interface Taken {
+  readonly result: Promise<TakenSnapshot>;
+  readonly startedAtMs: number;
+  /** When it was there; null: it is being taken. */
+  atMs: number | null;
+  isOutdated: boolean;
+}
+
+/** One snapshot for all who ask for it: never two at a time, and none within a second of another. */
+class SharedSnapshot {
+  private readonly read: () => Promise<TakenSnapshot>;
+  private last: Taken | null = null;
+  private next: Promise<TakenSnapshot> | null = null;
+
+  constructor(read: () => Promise<TakenSnapshot>) {
+    this.read = read;
+  }
+
+  /** What is being read, or was, may not show what has changed now. */
+  outdate(): void {
+    if (this.last) this.last.isOutdated = true;
+  }
+
+  take(): Promise<TakenSnapshot> {
+    const { last } = this;
+    const isFresh = last?.atMs === null || Date.now() - (last?.atMs ?? 0) < MAX_AGE_MS;
+    if (last && isFresh && !last.isOutdated) return last.result;
+    this.next ??= this.takeNext(last);
+    return this.next;
+  }
+
+  private async takeNext(last: Taken | null): Promise<TakenSnapshot> {
+    await last?.result.catch(() => undefined);
+    if (last) await delay(Math.max(0, last.startedAtMs + INTERVAL_MS - Date.now()));
+    this.next = null;
+    const taken: Taken = { result: this.read(), startedAtMs: Date.now(), atMs: null, isOutdated: false };
+    this.last = taken;
+    taken.result.then(
+      () => {
+        taken.atMs = Date.now();
+      },
+      () => {
+        taken.isOutdated = true;
+      },
+    );
+    return taken.result;
+  }
 }
 
 /** `GET /live/snapshots/:name` → `{ cursor, data }`, to be mounted below `/admin` behind the sign-in. */
 export function createSnapshotRouter(snapshots: Snapshots): Router {
   const router = express.Router();
+  const limiter = new RateLimiterMemory(REQUESTS);
   router.get('/live/snapshots/:name', async (request, response, next) => {
+    const isAdmitted = await limiter.consume(request.sessionID).then(
+      () => true,
+      () => false,
+    );
+    if (!isAdmitted) return void response.status(429).set('Retry-After', '10').json(TOO_MANY_REQUESTS);
     const role = request.session.adminUser?.role ?? '';
     const taken = await snapshots.take(request.params.name, role);
     if (taken) response.json(taken);

@@ -1,4 +1,5 @@
 import type { Change, RowImage } from '../changes/transaction.ts';
+import type { Table } from '../database/table.ts';
 import type { Role } from '../resources/define.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { LiveChange, LiveRow } from './protocol.ts';
@@ -6,6 +7,7 @@ import type { Viewer } from './viewer.ts';
 
 /** What of a table's changes may be told. */
 export interface TableSight {
+  readonly table: Table;
   readonly columns: readonly string[];
   /** Absent: every row. */
   readonly seesRow?: (row: RowImage) => boolean;
@@ -32,7 +34,7 @@ export function resolveSight(resources: readonly Resource[], { role, tables }: V
         .map(({ name }) => name)
         .filter((name) => table.key.includes(name) || isIn(columns.get(name)?.readableBy ?? []))
         .filter((name) => table.key.includes(name) || (tables?.[table.name]?.includes(name) ?? true));
-      return [table.name, { columns: names }];
+      return [table.name, { table, columns: names }];
     }),
   );
 }

@@ -64,6 +64,7 @@ function attend(id: number, name: string, socket = `${name} ${id}`): TestAttenda
   let told: string[] | null = null;
   return {
     id: socket,
+    sessionKey: name,
     person: { id, name, role: 'employee' },
     tell: ({ people }) => {
       told = people.map((person) => `${person.name} ${person.mode}`);

@@ -3,6 +3,7 @@ import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addMarker, type LiveSite, startLiveSite } from '../support/live-site.ts';
+import { runUntold } from '../support/untold.ts';
 
 let database: TestDatabase;
 let source: TestFeed;
@@ -68,6 +69,31 @@ test('is shared by those who ask at the same time, and read anew where rows chan
   await source.settle();
   expect(await get('films')).toMatchObject({ status: 200, body: { data: { films: 0 } } });
   expect(reads).toBe(2);
+});
+
+test('is read once a second at most, whatever changes untold, and never older than what is asked for', async () => {
+  const beginMs = performance.now();
+  reads = 0;
+  for (let hole = 1; hole <= 4; hole++) {
+    await database.pool.query('INSERT INTO films () VALUES ()');
+    await runUntold(database, 'UPDATE films SET id = -id WHERE id > 0');
+    await source.settle();
+    const answers = await Promise.all([get('films'), get('films'), get('films')]);
+    for (const { body } of answers) expect(body.data).toEqual({ films: hole });
+  }
+  expect(reads).toBeLessThanOrEqual(1 + (performance.now() - beginMs) / 1_000);
+});
+
+test('a session that asks without end is refused, and the database asked no more often', async () => {
+  const other = await site.signIn('employee', 'insistent');
+  reads = 0;
+  const beginMs = performance.now();
+  const answers = await Promise.all(Array.from({ length: 1_000 }, () => get('films', { cookie: other })));
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused[0]).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
+  expect(refused).toHaveLength(800);
+  expect(reads).toBeLessThanOrEqual(1 + (performance.now() - beginMs) / 1_000);
+  expect(await get('films')).toMatchObject({ status: 200 });
 });
 
 test('is given to its roles alone, and nobody learns what there is for others', async () => {

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../../src/database/table.ts';
+import type { Sight } from '../../src/live/visibility.ts';
 
 /** A column as introspection would find it, of which a test says what matters. */
 export function column(name: string, kind: Column['kind'], rest: Partial<Column> = {}): Column {
@@ -38,4 +39,10 @@ export function table(name: string, columns: Column[], key: string[] = []): Tabl
     indexedColumns: key.slice(0, 1),
     comment: '',
   };
+}
+
+/** A sight of every row of tables, of each these columns, told apart by `id`. */
+export function sightOf(names: readonly string[], columns: readonly string[]): Sight {
+  const known = columns.map((name) => column(name, 'integer'));
+  return new Map(names.map((name) => [name, { table: table(name, known, ['id']), columns }]));
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/transaction.ts';
 import { Audiences } from '../../../src/live/audiences.ts';
 import { parseTopic, type Topic } from '../../../src/live/topics.ts';
-import type { Sight } from '../../../src/live/visibility.ts';
+import { sightOf } from '../../support/tables.ts';
 
-const both: Sight = new Map(['films', 'orders'].map((name) => [name, { columns: ['id'] }]));
-const filmsOnly: Sight = new Map([['films', { columns: ['id'] }]]);
+const both = sightOf(['films', 'orders'], ['id']);
+const filmsOnly = sightOf(['films'], ['id']);
 const topicsOf = (...names: string[]) => new Map(names.map((name) => [name, parseTopic(name) as Topic]));
 const insert = (table: string, id: string): Change => ({
   table,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/transaction.ts';
 import { Audiences } from '../../../src/live/audiences.ts';
+import { sightOf } from '../../support/tables.ts';
 
-const sight = new Map([['orders', { columns: ['id', 'status'] }]]);
+const sight = sightOf(['orders'], ['id', 'status']);
 const topic = { table: 'orders', id: '42' };
 const listen = () => {
   const audiences = new Audiences<string>();

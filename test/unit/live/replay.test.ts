@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Change, Transaction } from '../../../src/changes/transaction.ts';
 import { boundTransaction } from '../../../src/live/bound-transaction.ts';
 import { findReplay } from '../../../src/live/replay.ts';
-import type { Sight } from '../../../src/live/visibility.ts';
+import { atOnce } from '../../../src/live/turns.ts';
+import { sightOf } from '../../support/tables.ts';
 
-const sight: Sight = new Map(['films', 'orders'].map((name) => [name, { columns: ['id'] }]));
+const sight = sightOf(['films', 'orders'], ['id']);
 const films = { table: 'films', id: null };
 
 const rows = (table: string, count: number): Change[] =>
@@ -30,7 +31,7 @@ describe('a replay', () => {
       transactionOf('a', rows('orders', 1)),
       transactionOf('b', [...rows('films', 1), ...rows('orders', 1)]),
     ];
-    expect(findReplay(missed, films, sight)).toEqual([
+    expect(atOnce(findReplay(missed, films, sight))).toEqual([
       {
         cursor: 'b',
         at: '2026-01-01T00:00:00.000Z',
@@ -38,25 +39,25 @@ describe('a replay', () => {
         changes: [{ table: 'films', id: '0', kind: 'delete', before: { id: 0 }, after: null }],
       },
     ]);
-    expect(findReplay([], films, sight)).toEqual([]);
+    expect(atOnce(findReplay([], films, sight))).toEqual([]);
   });
 
   test('cannot be had of an unknown past, nor where rows changed untold', () => {
     const dirty = (table: string) => [transactionOf('a', rows('films', 1), [{ table, reason: 'cascade' }])];
-    expect(findReplay(null, films, sight)).toBeNull();
-    expect(findReplay(dirty('films'), films, sight)).toBeNull();
-    expect(findReplay(dirty('films'), { table: 'films', id: '7' }, sight)).toBeNull();
-    expect(findReplay(dirty('films'), { table: null, id: null }, sight)).toBeNull();
-    expect(findReplay(dirty('orders'), films, sight)).toHaveLength(1);
-    expect(findReplay(dirty('hidden'), { table: null, id: null }, sight)).toHaveLength(1);
+    expect(atOnce(findReplay(null, films, sight))).toBeNull();
+    expect(atOnce(findReplay(dirty('films'), films, sight))).toBeNull();
+    expect(atOnce(findReplay(dirty('films'), { table: 'films', id: '7' }, sight))).toBeNull();
+    expect(atOnce(findReplay(dirty('films'), { table: null, id: null }, sight))).toBeNull();
+    expect(atOnce(findReplay(dirty('orders'), films, sight))).toHaveLength(1);
+    expect(atOnce(findReplay(dirty('hidden'), { table: null, id: null }, sight))).toHaveLength(1);
   });
 
   test('is not longer than reading anew', () => {
     const many = (count: number) => Array.from({ length: count }, () => transactionOf('a', rows('films', 1)));
-    expect(findReplay(many(1_000), films, sight)).toHaveLength(1_000);
-    expect(findReplay(many(1_001), films, sight)).toBeNull();
+    expect(atOnce(findReplay(many(1_000), films, sight))).toHaveLength(1_000);
+    expect(atOnce(findReplay(many(1_001), films, sight))).toBeNull();
     const large = Array.from({ length: 6 }, () => transactionOf('a', rows('films', 1_000)));
-    expect(findReplay(large, films, sight)).toBeNull();
+    expect(atOnce(findReplay(large, films, sight))).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/transaction.ts';
 import { projectChange, resolveSight, type Sight, sightKey } from '../../../src/live/visibility.ts';
 import { resolveResources } from '../../../src/resources/resolve.ts';
-import { column, table } from '../../support/tables.ts';
+import { column, sightOf, table } from '../../support/tables.ts';
 
 const films = table(
   'films',
@@ -36,8 +36,8 @@ describe('who sees what', () => {
 
   test('is limited to the tables and columns that the viewer is limited to, beside the key', () => {
     const limits = { films: ['title', 'api_token', 'nothing'], nothing: ['id'] };
-    expect([...resolveSight(resources, viewer('admin', limits))]).toEqual([
-      ['films', { columns: ['id', 'title'] }],
+    expect([...resolveSight(resources, viewer('admin', limits))]).toMatchObject([
+      ['films', { table: { name: 'films' }, columns: ['id', 'title'] }],
     ]);
   });
 
@@ -86,7 +86,8 @@ describe('a change as it is told', () => {
 
   test('of a row that comes into sight is an insert, of one that leaves it a delete', () => {
     const seesRow = (seen: Readonly<Record<string, unknown>>) => seen.title === 'Alien';
-    const partial: Sight = new Map([['films', { columns: ['id', 'title'], seesRow }]]);
+    const [films] = sightOf(['films'], ['id', 'title']).values();
+    const partial: Sight = new Map(films ? [['films', { ...films, seesRow }]] : []);
     expect(projectChange(update({ title: 'Aliens' }), partial)).toMatchObject({
       kind: 'delete',
       after: null,
