@@ -74,25 +74,29 @@ echo "the image is $above_mb MB above its base"
 echo "== start the image"
 container=$(buildah from --pull-never "$image")
 containers+=("$container")
-tree=$(buildah mount "$container")
 mkdir -p "$work/tmp"
 chmod 1777 "$work/tmp"
 run() {
   buildah run --volume "$work/tmp:/tmp" "${settings[@]}" "$container" -- "$@"
 }
 schema=container_$(od -An -N4 -tx4 /dev/urandom | tr -d " ")
-settings=(--env "DATABASE_URL=${server%/}/$schema" --env SEED_PASSWORD=container-test --env PORT=34580)
+settings=(--env "DATABASE_URL=${server%/}/$schema" --env SEED_PASSWORD=container-test --env PORT=34580
+  --env "SESSION_SECRET=$(od -An -N32 -tx1 /dev/urandom | tr -d " \n")")
 node test/container/schema.mjs "$server" "CREATE DATABASE $schema"
 run node dist/main.js migrate
 run node dist/main.js seed
-# Where buildah mounts files of its own.
-touch "$tree"/run/.containerenv "$tree"/etc/{hosts,hostname,resolv.conf}
-mount --bind "$tree" "$tree"
-mount -o remount,bind,ro "$tree"
-run sh -c 'touch /app/written 2>/dev/null && exit 1; [ "$(id -un)" = node ]' || { echo 'container: not a read-only tree as its own user'; exit 1; }
+user=$(buildah inspect --format '{{.OCIv1.Config.User}}' "$container")
+# buildah has no switch for a read-only tree: it is made so from within, before the image's user and command take over.
+run_read_only() {
+  buildah run --user root --cap-add CAP_SYS_ADMIN --volume "$work/tmp:/tmp" "${settings[@]}" "$container" -- sh -c \
+    'mount -o remount,bind,ro / && user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups --inh-caps=-all --bounding-set=-all "$@"' \
+    sh "$user" "$@"
+}
+run_read_only sh -c 'test "$(id -un)" = "$1" && ! touch /app/.data/written 2>/dev/null && touch /tmp/written' sh "$user" ||
+  { echo 'container: not a read-only tree with a writable /tmp, as its own user'; exit 1; }
 
 log=$work/log
-run node dist/main.js >"$log" 2>&1 &
+run_read_only node dist/main.js >"$log" 2>&1 &
 program=$!
 until grep -q '^ready ' "$log"; do
   kill -0 $program 2>/dev/null || { cat "$log"; echo 'container: the program ended before it was ready'; exit 1; }
