@@ -23,6 +23,8 @@ export type SearchTarget =
 export interface Search {
   readonly text: string;
   readonly targets: readonly SearchTarget[];
+  /** The rows it finds are few: their keys are found first, each target by its own index. */
+  readonly isRare?: boolean;
 }
 
 /** All conditions of `filters`, and the searched text in any of its targets; `TRUE` for none. */
@@ -41,7 +43,8 @@ function searchSql({ text, targets }: Search): SqlPart {
   return { sql: `(${sql})`, parameters };
 }
 
-function targetSql(target: SearchTarget, text: string): SqlPart {
+/** The condition that a searched text is in one target. */
+export function targetSql(target: SearchTarget, text: string): SqlPart {
   const name = quoteIdentifier(target.column.name);
   if (target.in === 'text') return containsSql(target.column, text);
   if (target.in === 'key') return comparisonSql(name, target.column, '=', target.value);
@@ -50,7 +53,8 @@ function targetSql(target: SearchTarget, text: string): SqlPart {
   return { sql: `${name} IN (${values} WHERE ${title.sql})`, parameters: title.parameters };
 }
 
-function joinSql(parts: readonly SqlPart[], separator: string, none: string): SqlPart {
+/** Puts parts between separators; `none` where there are none. */
+export function joinSql(parts: readonly SqlPart[], separator: string, none: string): SqlPart {
   return {
     sql: parts.map(({ sql }) => sql).join(separator) || none,
     parameters: parts.flatMap(({ parameters }) => parameters),
@@ -88,7 +92,8 @@ function comparisonSql(name: string, column: Column, comparison: string, value: 
   return { sql: `${name} ${comparison} ?`, parameters: [value] };
 }
 
-function containsSql(column: Column, text: string): SqlPart {
+/** The condition that a column holds a text somewhere. */
+export function containsSql(column: Column, text: string): SqlPart {
   const name = quoteIdentifier(column.name);
   const isText = ['string', 'text', 'enum', 'set'].includes(column.kind);
   return {

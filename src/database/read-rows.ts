@@ -3,6 +3,7 @@ import { type Filter, type Search, type SqlPart, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
+import { keysSql } from './search-keys.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /** A row as JSON values by column name. */
@@ -33,20 +34,20 @@ export async function findRows(
   columns: readonly Column[],
   query: RowQuery,
 ): Promise<Row[]> {
-  const where = whereSql(query.filters, query.search);
+  const from = fromSql(table, query);
   const continued = query.after ? await keysetSql(db, table, query) : null;
   const order = orderSql(table, query.sort);
   const name = quoteIdentifier(table.name);
-  const condition = continued ? `${where.sql} AND ${continued.sql}` : where.sql;
-  const parameters = [...where.parameters, ...(continued?.parameters ?? [])];
+  const matching = continued ? `${from.sql} AND ${continued.sql}` : from.sql;
+  const parameters = [...from.parameters, ...(continued?.parameters ?? [])];
   if (continued || query.offset === 0 || table.key.length === 0) {
     const offset = continued ? 0 : query.offset;
-    const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${name} WHERE ${condition} ${order} LIMIT ? OFFSET ?`;
+    const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${matching} ${order} LIMIT ? OFFSET ?`;
     return read(db, columns, sql, [...parameters, query.limit, offset]);
   }
   // The rows passed over are read from the index alone; only the page itself is fetched whole.
   const keys = table.key.map(quoteIdentifier);
-  const page = `SELECT ${keys.join(', ')} FROM ${name} WHERE ${condition} ${order} LIMIT ? OFFSET ?`;
+  const page = `SELECT ${keys.join(', ')} FROM ${matching} ${order} LIMIT ? OFFSET ?`;
   const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${name} JOIN (${page}) page USING (${keys.join(', ')}) ${order}`;
   return read(db, columns, sql, [...parameters, query.limit, query.offset]);
 }
@@ -57,10 +58,10 @@ export async function countRows(
   table: Table,
   query: Pick<RowQuery, 'filters' | 'search'>,
 ): Promise<number> {
-  const where = whereSql(query.filters, query.search);
+  const from = fromSql(table, query);
   const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT COUNT(*) AS matches FROM (SELECT 1 FROM ${quoteIdentifier(table.name)} WHERE ${where.sql} LIMIT ?) counted`,
-    [...where.parameters, COUNT_LIMIT + 1],
+    `SELECT COUNT(*) AS matches FROM (SELECT 1 FROM ${from.sql} LIMIT ?) counted`,
+    [...from.parameters, COUNT_LIMIT + 1],
   );
   return Number(rows[0]?.matches);
 }
@@ -112,6 +113,22 @@ export function recordIdOf(table: Table, row: Readonly<Record<string, unknown>>)
 /** `key1 = ? AND key2 = ?` over every key column. */
 export function keyCondition(table: Table): string {
   return table.key.map((name) => `${quoteIdentifier(name)} = ?`).join(' AND ');
+}
+
+/** What stands after FROM: the table with the query's conditions, reached through the keys of a rare search. */
+function fromSql(table: Table, { filters, search }: Pick<RowQuery, 'filters' | 'search'>): SqlPart {
+  const name = quoteIdentifier(table.name);
+  if (!search?.isRare) {
+    const where = whereSql(filters, search);
+    return { sql: `${name} WHERE ${where.sql}`, parameters: where.parameters };
+  }
+  const found = keysSql(table, search);
+  const where = whereSql(filters);
+  const keys = table.key.map(quoteIdentifier).join(', ');
+  return {
+    sql: `(${found.sql}) __found STRAIGHT_JOIN ${name} USING (${keys}) WHERE ${where.sql}`,
+    parameters: [...found.parameters, ...where.parameters],
+  };
 }
 
 /** A column as its values are read, see `readValue`. */

@@ -1,3 +1,4 @@
+import { isOvertime } from '../database/bounded-reads.ts';
 import { isBusy } from '../database/busy.ts';
 import { RefusedRequestError } from '../errors.ts';
 
@@ -44,6 +45,12 @@ const BUSY: HttpError = {
   status: 409,
   code: 'busy',
   message: 'Somebody else is changing this right now. Please try again.',
+};
+
+const TOO_SLOW: HttpError = {
+  status: 503,
+  code: 'too_slow',
+  message: 'The database takes too long for this. Ask for less of it, or try again when it is less busy.',
 };
 
 const DATABASE_UNREACHABLE: HttpError = {
@@ -96,6 +103,7 @@ export function decodeHttpError(error: unknown): HttpError {
   if (status === 415) return UNSUPPORTED_FORM;
   if (typeof status === 'number' && status >= 400 && status < 500) return { ...BAD_REQUEST, status };
   if (isBusy(error)) return BUSY;
+  if (isOvertime(error)) return TOO_SLOW;
   if (fatal === true || (typeof code === 'string' && CONNECTION_CODES.has(code))) return DATABASE_UNREACHABLE;
   return FAULT;
 }

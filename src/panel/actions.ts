@@ -1,5 +1,7 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
+import { isOvertime } from '../database/bounded-reads.ts';
 import type { Pool } from '../database/pool.ts';
+import { refuse } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
@@ -16,9 +18,9 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
   const { can } = view;
   const { recordPage } = view.resource;
   return {
-    list: { isAccessible: can.list, handler: listRows, showFilter: false, hideActionHeader: true },
-    search: { isAccessible: can.list, handler: searchRows },
-    rows: { actionType: 'resource', isAccessible: can.list, isVisible: false, handler: readRows },
+    list: { isAccessible: can.list, handler: inTime(listRows), showFilter: false, hideActionHeader: true },
+    search: { isAccessible: can.list, handler: inTime(searchRows) },
+    rows: { actionType: 'resource', isAccessible: can.list, isVisible: false, handler: inTime(readRows) },
     show: {
       isAccessible: can.show,
       isVisible: can.show,
@@ -39,6 +41,22 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
     ...createHandedActions(pool, view),
   } as unknown as ResourceOptions['actions'];
 }
+
+type Handler = (request: ActionRequest, response: unknown, context: Context) => Promise<object>;
+
+/** Says in AdminJS's own form of answer that a read took too long, and what to do about it. */
+function inTime(handler: Handler): Handler {
+  return async (...call) => {
+    try {
+      return await handler(...call);
+    } catch (error) {
+      throw isOvertime(error) ? toValidationError(refuse('too_slow', TOO_SLOW)) : error;
+    }
+  };
+}
+
+const TOO_SLOW =
+  'The database takes too long for this. Narrow it by a filter, or look for a number or a name that is in an index.';
 
 async function listRows(request: ActionRequest, _response: unknown, context: Context) {
   const query = tableOf(context).parseQuery(request.query ?? {});

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { buildRouter } from '@adminjs/express';
 import AdminJS, { Router as AdminRoutes } from 'adminjs';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import { createBoundedReads } from '../database/bounded-reads.ts';
 import type { Pool } from '../database/pool.ts';
 import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
@@ -32,18 +33,21 @@ export async function createPanel(parts: {
   basePath: string;
 }): Promise<Panel> {
   await ensureBundle();
+  const reads = await createBoundedReads(parts.pool);
+  const { pool } = reads;
   const componentLoader = createComponentLoader();
   const panels = new Map<string, RolePanel>();
   for (const role of ROLES) {
     const views = createTableViews(parts.resources, role);
-    const admin = new AdminJS(createPanelOptions({ ...parts, componentLoader, role }, views));
+    const admin = new AdminJS(createPanelOptions({ ...parts, pool, componentLoader, role }, views));
     panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls(parts.basePath);
   const router = express.Router();
+  router.use((request, _response, next) => reads.runFor(request.session?.adminUser?.id ?? 0, next));
   router.get(
     '/documents/:table/:name',
-    serveDocuments(parts.pool, (role) => panels.get(role)?.views),
+    serveDocuments(pool, (role) => panels.get(role)?.views),
   );
   router.use(rewritePages(assetUrl, parts.basePath));
   router.use((request, response, next) => {

@@ -12,6 +12,7 @@ import {
   recordIdOf,
   selectColumns,
 } from '../database/read-rows.ts';
+import { findFrequency } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
 import { findSearchTargets } from './search-targets.ts';
 import { findReferenceView, type TableView, type TableViews } from './table-view.ts';
@@ -46,7 +47,9 @@ export class TableReader {
   ) {}
 
   /** One page of a list; the count is left out where the page itself tells it. */
-  async findPage(query: RowQuery): Promise<Page> {
+  async findPage(asked: RowQuery): Promise<Page> {
+    const query = await this.narrow(asked);
+    if (!query) return { rows: [], total: 0, hasNext: false };
     const found = await findRows(this.db, this.view.table, this.view.columns, {
       ...query,
       limit: query.limit + 1,
@@ -54,13 +57,23 @@ export class TableReader {
     const hasNext = found.length > query.limit;
     const rows = found.slice(0, query.limit);
     const isWhole = !hasNext && !query.after && (rows.length > 0 || query.offset === 0);
-    const total = isWhole ? query.offset + rows.length : await this.count(query);
+    const total = isWhole ? query.offset + rows.length : await countRows(this.db, this.view.table, query);
     return { rows: await this.present(rows), total: Math.min(total, COUNT_LIMIT + 1), hasNext };
   }
 
   /** How many rows match, counted no further than one beyond {@link COUNT_LIMIT}. */
-  count(query: Pick<RowQuery, 'filters' | 'search'>): Promise<number> {
-    return countRows(this.db, this.view.table, query);
+  async count(asked: Pick<RowQuery, 'filters' | 'search'>): Promise<number> {
+    const query = await this.narrow(asked);
+    return query ? countRows(this.db, this.view.table, query) : 0;
+  }
+
+  /** The query with its search looked up first; null where that finds nothing. */
+  private async narrow<Q extends Pick<RowQuery, 'search'>>(query: Q): Promise<Q | null> {
+    const { search } = query;
+    if (!search) return query;
+    const frequency = await findFrequency(this.db, this.view.table, search);
+    if (frequency === 'none') return null;
+    return frequency === 'rare' ? { ...query, search: { ...search, isRare: true } } : query;
   }
 
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createBoundedReads, isOvertime } from '../../../src/database/bounded-reads.ts';
+import { introspect } from '../../../src/database/introspect.ts';
+import { createPool, type Pool, type RowDataPacket } from '../../../src/database/pool.ts';
+import { TableReader } from '../../../src/panel/table-reader.ts';
+import { createTableViews } from '../../../src/panel/table-view.ts';
+import type { ResourceConfig } from '../../../src/resources/define.ts';
+import { resolveResources } from '../../../src/resources/resolve.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startPanel, type TestPanel } from '../../support/panel.ts';
+
+const OWNERS = 40;
+const EVERYBODY = { list: true, show: true } as const;
+const CONFIGS: readonly ResourceConfig[] = [
+  { table: 'events', can: EVERYBODY },
+  { table: 'owners', can: EVERYBODY },
+  { table: 'seats', can: EVERYBODY },
+  { table: 'endless', can: EVERYBODY },
+];
+
+let database: TestDatabase;
+let panel: TestPanel;
+/** One connection, whose reads are counted. */
+let counted: Pool;
+let readers: (table: string) => TableReader;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'panel' });
+  const { pool } = database;
+  await pool.query(
+    'CREATE TABLE owners (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80) NOT NULL, KEY (name))',
+  );
+  const names = Array.from({ length: OWNERS }, (_, index) => [index === 7 ? 'Zorblax' : `Somebody ${index}`]);
+  await pool.query('INSERT INTO owners (name) VALUES ?', [names]);
+  await pool.query(
+    `CREATE TABLE events (id INT AUTO_INCREMENT PRIMARY KEY, owner_id INT NOT NULL, other_id INT NULL, note INT NULL,
+       FOREIGN KEY (owner_id) REFERENCES owners (id), FOREIGN KEY (other_id) REFERENCES owners (id))`,
+  );
+  await pool.query('CREATE TABLE digits (d INT PRIMARY KEY)');
+  await pool.query('INSERT INTO digits VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)');
+  await pool.query(
+    `INSERT INTO events (owner_id, other_id) SELECT 1, 2 FROM digits a, digits b, digits c, digits d, digits e
+     WHERE a.d < 3`,
+  );
+  await pool.query('UPDATE events SET owner_id = 8, other_id = 8 WHERE id IN (5, 29000)');
+  await pool.query(
+    `CREATE TABLE seats (line INT, place INT, owner_id INT NOT NULL, PRIMARY KEY (line, place),
+       FOREIGN KEY (owner_id) REFERENCES owners (id))`,
+  );
+  await pool.query('INSERT INTO seats VALUES (1, 1, 1), (1, 2, 8), (2, 1, 8)');
+  await pool.query(
+    `CREATE VIEW endless AS SELECT a.id, CONCAT(a.id, b.id, c.id) AS words
+     FROM events a JOIN events b JOIN events c WHERE a.id + b.id + c.id < 0`,
+  );
+  panel = await startPanel(database, CONFIGS);
+  counted = createPool(database.url, { connectionLimit: 1 });
+  const views = createTableViews(resolveResources(await introspect(pool), CONFIGS), 'employee');
+  readers = (table) => {
+    const view = views.get(table);
+    if (!view) throw new Error(`no view of ${table}`);
+    return new TableReader(counted, views, view);
+  };
+});
+
+afterAll(async () => {
+  await counted?.end();
+  await panel?.stop();
+  await database?.drop();
+});
+
+beforeEach(() => counted.query('FLUSH STATUS'));
+
+const search = (table: string, text: string, more: object = {}) => {
+  const reader = readers(table);
+  const query = { filters: [], search: reader.searchFor(text), sort: null, limit: 25, offset: 0, ...more };
+  return reader.findPage(query);
+};
+
+async function countReads(): Promise<number> {
+  const [status] = await counted.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Handler_read%'");
+  return status.reduce((sum, { Value }) => sum + Number(Value), 0);
+}
+
+test('a search for what nothing holds leaves the searched table alone', async () => {
+  expect(await search('events', 'nobody of this name')).toMatchObject({ rows: [], total: 0, hasNext: false });
+  expect(await countReads()).toBeLessThan(10 * OWNERS);
+});
+
+test('a search reads what each of its targets finds by its own index, and shows a row once', async () => {
+  const { rows, total } = await search('events', 'Zorblax', { sort: { column: 'id', direction: 'desc' } });
+  expect([rows.map(({ id }) => id), total]).toEqual([['29000', '5'], 2]);
+  expect(await countReads()).toBeLessThan(10 * OWNERS);
+});
+
+test('a search for a key and for a name that nearly everything holds finds what it did', async () => {
+  expect((await search('events', '17')).rows.map(({ id }) => id)).toContain('17');
+  const common = await search('events', 'Somebody', { limit: 3, offset: 3 });
+  expect([common.rows.map(({ id }) => id), common.total, common.hasNext]).toEqual([
+    ['4', '6', '7'],
+    10_001,
+    true,
+  ]);
+});
+
+test('a search pages, sorts and filters as it always has, with keys of several columns too', async () => {
+  const sort = { column: 'place', direction: 'asc' as const };
+  const seats = await search('seats', 'Zorblax', { sort, limit: 1, offset: 1 });
+  expect([seats.rows.map(({ id }) => id), seats.total]).toEqual([['1~2'], 2]);
+  const { body } = await panel
+    .as('employee')
+    .get('/resources/events/actions/list?q=Zorblax&filters.id.to=100');
+  expect(body.records?.map(({ id }) => id)).toEqual(['5']);
+});
+
+test('a read that takes too long ends, and the list says what to do', async () => {
+  const { status, body } = await panel.as('employee').get('/resources/endless/actions/list');
+  expect(status).toBe(200);
+  expect(body.notice).toEqual({ type: 'error', message: expect.stringContaining('Narrow') });
+  expect(JSON.stringify(body)).not.toMatch(/SELECT|max_statement|execution/i);
+});
+
+test.each([
+  ['a count', 'SELECT COUNT(*) AS n FROM endless'],
+  ['a filter', "SELECT id FROM endless WHERE words LIKE '%x%' LIMIT 1"],
+])('%s that takes too long ends as one, and its connection goes on', async (_name, sql) => {
+  const reads = await createBoundedReads(counted, 100);
+  const error = await reads.pool.query(sql).catch((thrown: unknown) => thrown);
+  expect(isOvertime(error)).toBe(true);
+  const [rows] = await reads.pool.query<RowDataPacket[]>('SELECT ? AS one', [1]);
+  expect(rows).toEqual([{ one: 1 }]);
+});
+
+test('a read is ended, a write is not', async () => {
+  const reads = await createBoundedReads(counted, 100);
+  await reads.pool.query('INSERT INTO events (owner_id, note) SELECT 1, SLEEP(0.3)');
+  const [rows] = await reads.pool.query<RowDataPacket[]>('SELECT note FROM events ORDER BY id DESC LIMIT 1');
+  expect(rows).toEqual([{ note: 0 }]);
+});
+
+test('one account holds four connections at once, and another is served meanwhile', async () => {
+  const reads = await createBoundedReads(database.pool, 1_000);
+  const slow = reads.runFor(1, () =>
+    Array.from({ length: 12 }, () => reads.pool.query('SELECT COUNT(*) AS n FROM endless').catch(() => null)),
+  );
+  const countSlow = async () => {
+    const [[row]] = await reads.runFor(2, () =>
+      reads.pool.query<RowDataPacket[]>(
+        `SELECT COUNT(*) AS n FROM information_schema.processlist
+         WHERE db = DATABASE() AND info LIKE '%AS n FROM endless%' AND id <> CONNECTION_ID()`,
+      ),
+    );
+    return row?.n;
+  };
+  await expect.poll(countSlow, { interval: 20 }).toBe(4);
+  expect(await countSlow()).toBe(4);
+  await Promise.all(slow);
+});
