@@ -5,11 +5,13 @@ import { html } from './html.ts';
 import { decodeHttpError, type HttpError, NOT_FOUND } from './http-error.ts';
 import type { Logger } from './logger.ts';
 import { renderPage } from './page.ts';
+import { noteRefusal } from './request-log.ts';
 import { siteUrl } from './site-address.ts';
 
 /** Answers with an error: `{ code, message, faultId? }` to a program, a page in the store's look to a person. */
 export function sendError(request: Request, response: Response, error: HttpError, faultId?: string): void {
   response.status(error.status).set('Cache-Control', 'no-store');
+  noteRefusal(response, { code: error.code });
   if (wantsJson(request)) {
     response.json({ code: error.code, message: error.message, faultId });
     return;

@@ -8,6 +8,7 @@ import type { DisplayLogins } from './display-logins.ts';
 import { findDisplayByToken } from './displays.ts';
 import { sendError } from './error-response.ts';
 import { type BoardRefusal, renderBoardRefusal } from './live-board-page.ts';
+import { noteRefusal } from './request-log.ts';
 import type { SessionLogins } from './session-logins.ts';
 import { siteUrl } from './site-address.ts';
 
@@ -70,6 +71,7 @@ export function createBoardAccess(parts: BoardAccessParts): BoardAccess {
 function sendRefusal(request: Request, response: Response, refusal: BoardRefusal, version: string): void {
   const look = { version, basePath: response.locals.basePath };
   const { status, title, page } = renderBoardRefusal(look, refusal);
+  noteRefusal(response, { code: refusal });
   if (wantsJson(request)) sendError(request, response, { status, code: refusal, message: `${title}.` });
   else response.status(status).send(page);
 }

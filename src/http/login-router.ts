@@ -12,6 +12,7 @@ import { type LoginResult, signIn } from './login.ts';
 import { renderLoginPage, renderLogoutPage } from './login-page.ts';
 import type { LoginThrottle } from './login-throttle.ts';
 import { decodeRedirectTarget } from './redirect-target.ts';
+import { noteRefusal } from './request-log.ts';
 import { findSignedInAccount } from './require-account.ts';
 import { SIGNED_OUT } from './session.ts';
 import { siteUrl } from './site-address.ts';
@@ -56,7 +57,6 @@ function postLogin({ pool, throttle, devices }: LoginParts): RequestHandler {
     const password = readText(request, 'password');
     const result = await signIn(pool, throttle, { email, password, address: request.ip ?? null, device });
     if (!result.ok) {
-      request.log.warn({ address: request.ip, code: result.code }, 'sign-in refused');
       return answerRefused(request, response, result, { email, redirectTo });
     }
     await startSession(request, result.account);
@@ -81,6 +81,7 @@ function answerRefused(
   form: { email: string; redirectTo: string },
 ): void {
   const status = refusal.retryAfterS === null ? 401 : 429;
+  noteRefusal(response, { code: refusal.code });
   if (refusal.retryAfterS !== null) response.set('Retry-After', String(refusal.retryAfterS));
   if (wantsJson(request)) sendError(request, response, { ...refusal, status });
   else {

@@ -1,14 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Logger } from './logger.ts';
 
-/** Gives each request an id (`X-Request-Id`) and a logger, and logs its end at debug level, without query or headers. */
+/** Why a request was answered 4xx. Nothing here is a value of a row, or a secret. */
+export interface NotedRefusal {
+  /** Stable name, snake_case. */
+  readonly code: string;
+  /** What it was about, where that is known. */
+  readonly table?: string;
+  readonly action?: string;
+  readonly recordId?: string;
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      refusal?: NotedRefusal;
+    }
+  }
+}
+
+/** Leaves word for the log of why a request is refused; what was noted before is kept. */
+export function noteRefusal(response: Response, refusal: NotedRefusal): void {
+  response.locals.refusal = { ...refusal, ...response.locals.refusal };
+}
+
+/**
+ * Gives each request an id (`X-Request-Id`) and a logger, and logs its end without query or headers: at debug level, and
+ * where it was refused, at info level with who asked, what for, and why not.
+ */
 export function createRequestLog(logger: Logger): RequestHandler {
-  return pinoHttp({
+  return pinoHttp<Request, Response>({
     logger,
     quietReqLogger: true,
-    customLogLevel: () => 'debug',
+    customLogLevel: (_request, response) => (isRefused(response) ? 'info' : 'debug'),
+    customSuccessMessage: (_request, response) =>
+      isRefused(response) ? 'request refused' : 'request completed',
+    customSuccessObject: (request, response, facts) =>
+      isRefused(response) ? { ...facts, ...describeCaller(request), ...response.locals.refusal } : facts,
     genReqId: (_request, response) => {
       const id = randomUUID();
       response.setHeader('X-Request-Id', id);
@@ -19,4 +49,13 @@ export function createRequestLog(logger: Logger): RequestHandler {
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
   });
+}
+
+function isRefused({ statusCode }: Response): boolean {
+  return statusCode >= 400 && statusCode < 500;
+}
+
+function describeCaller({ ip, session }: Request) {
+  const account = session?.adminUser;
+  return { address: ip, ...(account ? { accountId: account.id, role: account.role } : {}) };
 }

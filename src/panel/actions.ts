@@ -121,7 +121,7 @@ async function createRow(request: ActionRequest, _response: unknown, context: Co
   const written = await tableOf(context).writer.create(fields, actorOf(context));
   return written.ok
     ? saved(written.id, 'successfullyCreated', context)
-    : refused(written, emptyRecord(fields));
+    : refused(written, emptyRecord(readableOf(context, fields)));
 }
 
 async function editRow(request: ActionRequest, _response: unknown, context: Context) {
@@ -130,7 +130,7 @@ async function editRow(request: ActionRequest, _response: unknown, context: Cont
   const { fields, read } = readForm(request);
   const written = await tableOf(context).writer.change(record.id, fields, read, actorOf(context));
   if (written.ok) return saved(written.id, 'successfullyUpdated', context);
-  return refused(written, { ...record, params: { ...record.params, ...fields } });
+  return refused(written, { ...record, params: { ...record.params, ...readableOf(context, fields) } });
 }
 
 async function deleteOne(request: ActionRequest, _response: unknown, context: Context) {
@@ -151,11 +151,19 @@ async function deleteMany(request: ActionRequest, _response: unknown, context: C
   const ids = records.map(({ id }) => id);
   const asked = new Set(String(request.query?.recordIds ?? '').split(','));
   const removed = await tableOf(context).writer.remove(ids, actorOf(context));
-  if (!removed.ok)
-    return { records, notice: { message: `Nothing was deleted. ${removed.message}`, type: 'error' } };
+  if (!removed.ok) {
+    const message = `Nothing was deleted. ${removed.message}`;
+    return { records, refusal: { ...removed, message }, notice: { message, type: 'error' } };
+  }
   const gone = asked.size - ids.length;
   const message = `${ids.length} deleted${gone > 0 ? `; ${gone} had gone already` : ''}`;
   return { records, redirectUrl: listUrl(context), notice: { message, type: 'success' } };
+}
+
+/** What was typed, without what is only set: that goes one way. */
+function readableOf(context: Context, fields: Record<string, unknown>): Record<string, unknown> {
+  const hidden = new Set(tableOf(context).view.setOnly.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
 }
 
 function readForm(request: ActionRequest): {

@@ -2,13 +2,15 @@ import './adminjs-environment.ts';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildRouter } from '@adminjs/express';
-import AdminJS, { Router as AdminRoutes } from 'adminjs';
+import AdminJS, { type ActionDecorator, Router as AdminRoutes } from 'adminjs';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import { createBoundedReads } from '../database/bounded-reads.ts';
 import type { Pool } from '../database/pool.ts';
 import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
+import { answerRefusals } from './answer-refusals.ts';
+import { decodePanelPath, type PanelPath } from './api-path.ts';
 import { ensureBundle } from './build-bundle.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { securePage } from './page-html.ts';
@@ -50,6 +52,7 @@ export async function createPanel(parts: {
     serveDocuments(pool, (role) => panels.get(role)?.views),
   );
   router.use(rewritePages(assetUrl, parts.basePath));
+  router.use('/api', answerRefusals);
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
     if (!panel || !isKnown(panel.admin, request.path)) return next('router');
@@ -65,13 +68,20 @@ interface RolePanel {
   readonly router: Router;
 }
 
-/** Whether the table and action in a path are there for this role; AdminJS itself would fail on others. */
+/** Whether the table and action in a path are there for this role, in this place; AdminJS itself would fail on others. */
 function isKnown(admin: AdminJS, path: string): boolean {
-  const [, table, rest = ''] = /^(?:\/api)?\/resources\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  if (!table) return true;
-  const resource = admin.resources.find((candidate) => candidate.id() === decodeURIComponent(table));
-  const action = /^\/(?:actions|bulk|records\/[^/]+)\/([^/]+)/.exec(rest)?.[1];
-  return resource !== undefined && (!action || Object.hasOwn(resource.decorate().actions, action));
+  const about = decodePanelPath(path);
+  if (!about) return true;
+  const resource = admin.resources.find((candidate) => candidate.id() === about.table);
+  if (!resource || !about.action) return resource !== undefined;
+  const { actions } = resource.decorate();
+  const action = Object.hasOwn(actions, about.action) ? actions[about.action] : undefined;
+  return action !== undefined && about.actionType !== null && isOfType(action, about.actionType);
+}
+
+function isOfType(action: ActionDecorator, type: NonNullable<PanelPath['actionType']>): boolean {
+  if (type === 'record') return action.isRecordType();
+  return type === 'bulk' ? action.isBulkType() : action.isResourceType();
 }
 
 /** What AdminJS did not find is answered like any other address with nothing at it. */

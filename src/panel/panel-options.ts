@@ -67,7 +67,7 @@ function createResourceOptions(pool: Pool, views: TableViews, view: TableView): 
     titleProperty: view.titleColumn?.name,
     listProperties: names(resource.listColumns),
     showProperties: names(resource.showColumns),
-    editProperties: names(resource.formColumns).filter((name) => view.writable.has(name)),
+    editProperties: resource.formColumns.filter((name) => view.writable.has(name)),
     filterProperties: names(resource.filterColumns),
     sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
     properties: createPropertyOptions(views, view),
@@ -106,11 +106,11 @@ function createWords(views: TableViews) {
   return {
     labels: Object.fromEntries(list.map(({ table, resource }) => [table.name, resource.label])),
     resources: Object.fromEntries(
-      list.map(({ table, resource, columns }) => [
+      list.map(({ table, resource, fields }) => [
         table.name,
         {
           properties: Object.fromEntries(
-            columns.map(({ name }) => [name, resource.columns.get(name)?.label ?? name]),
+            fields.map(({ name }) => [name, resource.columns.get(name)?.label ?? name]),
           ),
           actions: createActionWords(resource),
         },

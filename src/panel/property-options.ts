@@ -8,7 +8,7 @@ import { columnConfig, findReferenceView, type TableView, type TableViews } from
 /** AdminJS's options for every column of a view. */
 export function createPropertyOptions(views: TableViews, view: TableView): Record<string, PropertyOptions> {
   return Object.fromEntries(
-    view.columns.map((column) => [
+    view.fields.map((column) => [
       column.name,
       {
         custom: describeColumn(views, view, column),
@@ -37,6 +37,7 @@ function describeColumn(
     nullable: column.nullable,
     required: !column.nullable && !column.hasDefault,
     writable: view.writable.has(column.name),
+    readable: !view.setOnly.includes(column),
     maxLength: column.kind === 'string' ? column.maxLength : null,
     step: column.kind === 'decimal' ? (10 ** -(column.scale ?? 0)).toFixed(column.scale ?? 0) : null,
     min: column.unsigned ? '0' : null,
@@ -51,7 +52,7 @@ function describeColumn(
     },
     match: {
       filter: isFilteredByPart(view, column) ? 'part' : 'whole',
-      search: findSearchPlaces(views, view, column),
+      search: view.setOnly.includes(column) ? [] : findSearchPlaces(views, view, column),
       letters: decideLetters(column.collation),
     },
   };

@@ -26,7 +26,7 @@ export class SafeTable extends Resource {
     views: TableViews,
     readonly view: TableView,
   ) {
-    const properties = view.columns.map((column, index) => new TableProperty(column, view.table, index));
+    const properties = view.fields.map((column, index) => new TableProperty(column, view.table, index));
     super({
       tableName: view.table.name,
       schemaName: null,

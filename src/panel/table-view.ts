@@ -12,6 +12,10 @@ export interface TableView {
   /** Readable columns in table order. */
   readonly columns: readonly Column[];
   readonly writable: ReadonlySet<string>;
+  /** Columns that may be set and not read: their values reach no query of a person, no answer and no event. */
+  readonly setOnly: readonly Column[];
+  /** All that forms and their answers name: both the readable columns and those that are only set. */
+  readonly fields: readonly Column[];
   /** The title column where this role may read it. */
   readonly titleColumn: Column | null;
 }
@@ -40,15 +44,21 @@ function createTableView(resource: Resource, role: Role): TableView {
     ({ name }) => resource.columns.get(name)?.readableBy.includes(role) || table.key.includes(name),
   );
   const writable = table.columns.filter(
-    (column) => isWritableKind(column) && resource.columns.get(column.name)?.writableBy.includes(role),
+    (column) =>
+      (can.create || can.edit) &&
+      isWritableKind(column) &&
+      resource.columns.get(column.name)?.writableBy.includes(role),
   );
+  const setOnly = writable.filter((column) => !columns.includes(column));
   return Object.freeze({
     resource,
     table,
     role,
     can,
     columns,
-    writable: new Set(can.create || can.edit ? writable.map(({ name }) => name) : []),
+    writable: new Set(writable.map(({ name }) => name)),
+    setOnly,
+    fields: [...columns, ...setOnly],
     titleColumn: columns.find(({ name }) => name === resource.titleColumn) ?? null,
   });
 }

@@ -51,7 +51,7 @@ export class TableWriter {
       if (missing.length > 0)
         throw this.refuseFields(new Map(missing.map((name) => [name, 'must be filled in'])));
       const id = await insertRow(connection, this.view.table, values);
-      await this.record(connection, actor, 'record_created', id, { after: namesOf(values, fields) });
+      await this.record(connection, actor, 'record_created', id, { after: this.toldOf(values, fields) });
       return id;
     });
   }
@@ -67,15 +67,14 @@ export class TableWriter {
         throw new RefusedError(
           refuse('gone', `This ${this.view.resource.singular} has been deleted meanwhile.`),
         );
-      const values = this.parse(fields, (column, value) => isUnchanged(column, value, row));
+      const values = this.parse(fields, (column, value) => this.isLeftAlone(column, value, row));
       this.refuseStale(values, read, row);
       if (values.size === 0) return id;
       await updateRow(connection, this.view.table, id, values);
       const changedId = recordIdOf(this.view.table, { ...row, ...keyValues(this.view, values) });
-      const before = Object.fromEntries([...values.keys()].map((name) => [name, row[name]]));
       await this.record(connection, actor, 'record_updated', changedId, {
-        before,
-        after: namesOf(values, fields),
+        before: this.toldOf(values, row),
+        after: this.toldOf(values, fields),
       });
       return changedId;
     });
@@ -113,7 +112,7 @@ export class TableWriter {
     const values = new Map<string, Parameter>();
     const wrong = new Map<string, string>();
     for (const [name, value] of Object.entries(fields)) {
-      const column = this.view.columns.find((candidate) => candidate.name === name);
+      const column = this.view.fields.find((candidate) => candidate.name === name);
       if (column && isLeftOut(column, value)) continue;
       if (!column || !this.view.writable.has(name)) wrong.set(name, 'cannot be set here');
       else {
@@ -126,11 +125,17 @@ export class TableWriter {
     return values;
   }
 
+  /** Of a value that cannot be seen only what is typed is written, were it the same: an answer must not tell. */
+  private isLeftAlone(column: Column, value: unknown, row: Row): boolean {
+    return this.view.setOnly.includes(column) ? isEmpty(value) : isUnchanged(column, value, row);
+  }
+
   private refuseStale(values: ReadonlyMap<string, Parameter>, read: Fields, row: Row): void {
     const stale = new Map<string, string>();
     for (const name of values.keys()) {
       const column = findColumn(this.view.table, name);
-      if (!column || !Object.hasOwn(read, name) || isUnchanged(column, read[name], row)) continue;
+      if (!column || this.view.setOnly.includes(column)) continue;
+      if (!Object.hasOwn(read, name) || isUnchanged(column, read[name], row)) continue;
       stale.set(name, `was changed meanwhile to '${row[name] ?? ''}'. Reload to see it`);
     }
     if (stale.size > 0) throw this.refuseFields(stale, 'stale');
@@ -142,6 +147,15 @@ export class TableWriter {
     return new RefusedError(
       refuse(code, `${sentences.map(([, text]) => text).join('. ')}.`, Object.fromEntries(sentences)),
     );
+  }
+
+  /** What the activity keeps of these columns: not what nobody at all may read, such as a password's hash. */
+  private toldOf(values: ReadonlyMap<string, Parameter>, source: Fields): Fields {
+    const names = [...values.keys()].filter((name) => {
+      const readers = this.view.resource.columns.get(name)?.readableBy.length ?? 0;
+      return readers > 0 || this.view.table.key.includes(name);
+    });
+    return Object.fromEntries(names.map((name) => [name, source[name]]));
   }
 
   private readable(row: Row): Row {
@@ -167,10 +181,6 @@ function keyValues(view: TableView, values: ReadonlyMap<string, Parameter>): Rec
 
 function jsonOf(value: Parameter): string {
   return Buffer.isBuffer(value) ? `0x${value.toString('hex')}` : String(value);
-}
-
-function namesOf(values: ReadonlyMap<string, Parameter>, fields: Fields): Fields {
-  return Object.fromEntries([...values.keys()].map((name) => [name, fields[name]]));
 }
 
 function isEmpty(value: unknown): boolean {

@@ -9,6 +9,8 @@ export interface ColumnDisplay {
   readonly nullable: boolean;
   readonly required: boolean;
   readonly writable: boolean;
+  /** Whether its value is ever sent; one that is only set begins empty, and left empty stays as it is. */
+  readonly readable: boolean;
   readonly maxLength: number | null;
   /** Smallest step of a number, such as '0.01'. */
   readonly step: string | null;

@@ -20,7 +20,7 @@ export interface BrowserFixtures {
 
 /**
  * Creates a `test` whose `page` is one of Debian's Chromium at `origin`. An error in its console, a request to another
- * host and an answer of 400 or more fail the test.
+ * host and an answer of 400 or more, save the refusals that a page shows in words, fail the test.
  */
 export function createBrowserTest(origin: () => string) {
   return baseTest.extend<BrowserFixtures>({
@@ -53,16 +53,24 @@ export function cutOff(page: Page): Promise<void> {
   return page.routeWebSocket(/socket\.io/, () => undefined);
 }
 
+/** An action's no: its page shows it in words, and goes on. Chromium's console tells it, too. */
+function isRefusal(status: number, url: string): boolean {
+  return [404, 409, 422].includes(status) && url.includes('/admin/api/resources/');
+}
+
 function watchPage(page: Page, origin: string, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    const status = Number(/status of (\d{3})/.exec(message.text())?.[1]);
+    const isFault = message.type() === 'error' && !isRefusal(status, message.location().url);
+    if (isFault) faults.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http') && url.origin !== origin) faults.push(`foreign host: ${url.href}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${new URL(response.url()).pathname}`);
+    const [status, url] = [response.status(), response.url()];
+    if (status >= 400 && !isRefusal(status, url)) faults.push(`${status}: ${new URL(url).pathname}`);
   });
 }

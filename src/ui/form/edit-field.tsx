@@ -13,7 +13,7 @@ import { TextField } from './text-field.tsx';
 
 /** A labelled input for a column of any kind, with its help, its length and its error. */
 export default function EditField({ property, record, onChange }: EditPropertyProps): React.ReactElement {
-  const display = displayOf(property);
+  const display = describeField(displayOf(property), record.id !== undefined && record.id !== '');
   const id = `field-${property.path}`;
   const value = toFormValue(record.params[property.path]);
   const error = record.errors[property.path]?.message ?? findFault(display, value);
@@ -56,6 +56,14 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
       {display.help === null ? null : <FieldHelp id={`${id}-help`}>{display.help}</FieldHelp>}
     </Field>
   );
+}
+
+/** Nothing stands in a field whose value is never sent: what that means is said, and of an old row nothing is required. */
+function describeField(display: ColumnDisplay, isSaved: boolean): ColumnDisplay {
+  if (display.readable) return display;
+  const note = isSaved ? 'Never shown. Left empty, it stays as it is.' : 'Never shown once it is saved.';
+  const help = display.help === null ? note : `${display.help} ${note}`;
+  return { ...display, help, required: display.required && !isSaved };
 }
 
 function Input(props: FieldProps): React.ReactElement {

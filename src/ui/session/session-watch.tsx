@@ -4,7 +4,8 @@ import React, { useEffect, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { PlainButton } from '../button.ts';
 import { token } from '../tokens.ts';
-import { onSignedOut, watchApiClients } from './signed-out.ts';
+import { watchApiClients } from './api-answers.ts';
+import { onSignedOut } from './signed-out.ts';
 
 watchApiClients();
 

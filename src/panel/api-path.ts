@@ -1,0 +1,21 @@
+/** What a path below `/admin` or `/admin/api` is about. */
+export interface PanelPath {
+  readonly table: string;
+  readonly actionType: 'resource' | 'bulk' | 'record' | null;
+  readonly recordId: string | null;
+  readonly action: string | null;
+}
+
+const PATH = /^(?:\/api)?\/resources\/([^/]+)(?:\/(actions|bulk|records\/([^/]+))(?:\/([^/]+))?)?/;
+
+/** `/api/resources/orders/records/42/ship` → its parts; null where the path is about no table. */
+export function decodePanelPath(path: string): PanelPath | null {
+  const [, table, place, recordId, action] = PATH.exec(path) ?? [];
+  if (!table) return null;
+  return {
+    table: decodeURIComponent(table),
+    actionType: place ? (recordId ? 'record' : place === 'bulk' ? 'bulk' : 'resource') : null,
+    recordId: recordId ? decodeURIComponent(recordId) : null,
+    action: action ?? null,
+  };
+}
