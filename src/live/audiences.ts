@@ -121,3 +121,29 @@ export class Audiences<Member> {
     return `${sightId} ${[...topics.keys()].sort().join('\n')}`;
   }
 }
+
+/** Audiences that are told the very same, which is written once for all of them. */
+export interface Alike<Member> {
+  readonly audiences: readonly Audience<Member>[];
+  readonly told: readonly LiveChange[];
+}
+
+/** Joins those that are told the same: the same projected changes. */
+export function joinAlike<Member>(
+  projected: ReadonlyMap<Audience<Member>, readonly LiveChange[]>,
+): Iterable<Alike<Member>> {
+  const ids = new Map<LiveChange, number>();
+  const idOf = (change: LiveChange) => {
+    const id = ids.get(change) ?? ids.size;
+    ids.set(change, id);
+    return id;
+  };
+  const alike = new Map<string, { audiences: Audience<Member>[]; told: readonly LiveChange[] }>();
+  for (const [audience, told] of projected) {
+    const key = told.map((change) => idOf(change)).join();
+    const known = alike.get(key);
+    if (known) known.audiences.push(audience);
+    else alike.set(key, { audiences: [audience], told });
+  }
+  return alike.values();
+}

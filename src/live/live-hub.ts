@@ -1,7 +1,7 @@
 import type { Namespace } from 'socket.io';
 import type { ChangeFeed } from '../changes/change-feed.ts';
 import type { Transaction } from '../changes/transaction.ts';
-import { Audiences } from './audiences.ts';
+import { Audiences, joinAlike } from './audiences.ts';
 import { boundTransaction } from './bound-transaction.ts';
 import type { Member } from './member.ts';
 import type { LiveTransaction, ResyncMessage, SubscribeAnswer } from './protocol.ts';
@@ -40,10 +40,10 @@ export class LiveHub {
   /** Sends a transaction to each socket at most once, then tells which topics must be read anew. */
   take(transaction: Transaction): void {
     const { cursor, at, actor, changes, dirty } = boundTransaction(transaction);
-    for (const [audience, told] of this.audiences.project(changes)) {
+    for (const { audiences, told } of joinAlike(this.audiences.project(changes))) {
       const message: LiveTransaction = { cursor, at, actor, changes: told };
-      this.namespace.to(audience.room).emit('transaction', message);
-      for (const member of audience.members) this.checkQueue(member);
+      this.namespace.to(audiences.map(({ room }) => room)).emit('transaction', message);
+      for (const { members } of audiences) for (const member of members) this.checkQueue(member);
     }
     this.tellNoted(changes);
     for (const [audience, messages] of this.audiences.findDirty(dirty)) {

@@ -8,8 +8,8 @@ export interface RecordTopic {
   readonly id: string;
 }
 
-/** A text that the column's character set cannot hold cannot be compared with it. */
-const ILLEGAL_MIX_OF_COLLATIONS = 1267;
+/** Of a text that a column's character set cannot hold, so that it cannot be compared: MariaDB's and MySQL's. */
+const INCOMPARABLE_ERRNOS = new Set([1267, 3854]);
 
 /** Whether a record is there, may be seen, and is called by this very id in what is told of it. */
 export async function isSeenRecord(
@@ -22,7 +22,7 @@ export async function isSeenRecord(
   const { table, seesRow } = tableSight;
   const columns = seesRow ? table.columns : selectColumns(table, []);
   const [row] = await findRowsById(db, table, columns, [id]).catch((error: { errno?: number }) => {
-    if (error.errno === ILLEGAL_MIX_OF_COLLATIONS) return [];
+    if (INCOMPARABLE_ERRNOS.has(error.errno ?? 0)) return [];
     throw error;
   });
   return row !== undefined && recordIdOf(table, row) === id && (seesRow?.(row) ?? true);

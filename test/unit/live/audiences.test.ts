@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/transaction.ts';
-import { Audiences } from '../../../src/live/audiences.ts';
+import { Audiences, joinAlike } from '../../../src/live/audiences.ts';
 import { parseTopic, type Topic } from '../../../src/live/topics.ts';
 import { sightOf } from '../../support/tables.ts';
 
@@ -78,6 +78,33 @@ describe('audiences', () => {
           { topic: '*', reason: 'cascade' },
         ],
       ],
+    ]);
+  });
+});
+
+describe('audiences that are told the same', () => {
+  test('are told it together, and each of the others apart', () => {
+    const audiences = new Audiences<string>();
+    audiences.join('list and one', both, topicsOf('films', 'films:1'));
+    audiences.join('list and other', both, topicsOf('films', 'films:2'));
+    audiences.join('one', both, topicsOf('films:1'));
+    audiences.join('less', filmsOnly, topicsOf('films'));
+    const groups = (...changes: Change[]) =>
+      [...joinAlike(audiences.project(changes))].map((group) => [
+        group.audiences.flatMap(({ members }) => [...members]),
+        group.told.map(({ id }) => id),
+      ]);
+    expect(groups(insert('films', '1'), insert('films', '2'))).toEqual([
+      [
+        ['list and one', 'list and other'],
+        ['1', '2'],
+      ],
+      [['less'], ['1', '2']],
+      [['one'], ['1']],
+    ]);
+    expect(groups(insert('films', '1'))).toEqual([
+      [['list and one', 'list and other', 'one'], ['1']],
+      [['less'], ['1']],
     ]);
   });
 });
