@@ -22,6 +22,8 @@ beforeAll(async () => {
   const { port } = silent.address() as AddressInfo;
   proxy = await createTcpProxy(() => (isReachable ? databaseTarget(database.url) : port));
   feed = await openTestFeed(database, proxiedUrl(database.url, proxy));
+  // Of a log whose newest file is large nothing old is read, and so the feed is there before its link.
+  await expect.poll(() => feed.feed.status.connected).toBe(true);
   // The tables that the log has told of so far have been read when a snapshot has been taken.
   await feed.feed.snapshot(async () => null);
 });
