@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestFeed, type TestFeed } from '../../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createTcpProxy, databaseTarget, proxiedUrl, type TcpProxy } from '../../support/tcp-proxy.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   proxy = await createTcpProxy(() => (isReachable ? databaseTarget(database.url) : port));
   feed = await openTestFeed(database, proxiedUrl(database.url, proxy));
   // Of a log whose newest file is large nothing old is read, and so the feed is there before its link.
-  await expect.poll(() => feed.feed.status.connected).toBe(true);
+  await vi.waitFor(() => expect(feed.feed.status.connected).toBe(true), { timeout: 20_000 });
   // The tables that the log has told of so far have been read when a snapshot has been taken.
   await feed.feed.snapshot(async () => null);
 });
