@@ -1,4 +1,5 @@
 import type { Change, RowImage } from '../changes/transaction.ts';
+import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
 import type { Table } from '../database/table.ts';
 import type { Role } from '../resources/define.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -46,9 +47,15 @@ export function resolveSight(resources: readonly Resource[], { role, tables }: V
 export function projectChange(change: Change, sight: Sight): LiveChange | null {
   const tableSight = sight.get(change.table);
   if (!tableSight) return null;
-  const before = projectRow(change.before, tableSight);
-  const after = projectRow(change.after, tableSight);
   const { table, id } = change;
+  const project = (row: RowImage | null) => {
+    const seen = projectRow(row, tableSight);
+    return seen && table === ACTIVITY_TABLE
+      ? projectActivity(seen, (named) => sight.get(named)?.columns ?? null)
+      : seen;
+  };
+  const before = project(change.before);
+  const after = project(change.after);
   if (before === null) return after === null ? null : { table, id, kind: 'insert', before, after };
   if (after === null) return { table, id, kind: 'delete', before, after };
   const isChanged = tableSight.columns.some((name) => before[name] !== after[name]);

@@ -1,3 +1,4 @@
+import { ACTIVITY_DETAILS, ACTIVITY_TABLE } from '../database/activity.ts';
 import { type Parameter, parseValue } from '../database/column-value.ts';
 import type { Filter } from '../database/filter.ts';
 import type { RowQuery } from '../database/read-rows.ts';
@@ -54,16 +55,21 @@ function wholeNumber(value: unknown): number | null {
 }
 
 function parseSort(view: TableView, query: Query): RowQuery['sort'] {
-  const column = view.columns.find(({ name }) => name === query.sortBy);
+  const column = queryColumns(view).find(({ name }) => name === query.sortBy);
   if (column) return { column: column.name, direction: query.direction === 'desc' ? 'desc' : 'asc' };
   const { sort } = view.resource;
   return sort && view.columns.some(({ name }) => name === sort.column) ? sort : null;
 }
 
+/** The columns that rows are looked for by: not one whose text holds what its reader may not see. */
+function queryColumns({ table, columns }: TableView): readonly Column[] {
+  return columns.filter(({ name }) => table.name !== ACTIVITY_TABLE || name !== ACTIVITY_DETAILS);
+}
+
 /** The filter that `path` (`price`, `price.from`, or AdminJS's `price~~from`) and its value ask for, or what is wrong. */
 function parseFilter(view: TableView, path: string, value: unknown): Filter | string {
   const [, name = path, bound] = /^(.*)(?:\.|~~)(from|to)$/.exec(path) ?? [];
-  const column = view.columns.find((candidate) => candidate.name === path || candidate.name === name);
+  const column = queryColumns(view).find((candidate) => candidate.name === path || candidate.name === name);
   if (!column) return `There is no column '${path}' to filter by`;
   const values = (Array.isArray(value) ? value : [value]).map(String);
   if (values.length > 1) return parseMany(view, column, values);

@@ -1,3 +1,4 @@
+import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
 import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
 import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
@@ -90,7 +91,8 @@ export class TableReader {
 
   private async present(rows: readonly Row[]): Promise<ViewedRow[]> {
     const titles = await this.findTitles(rows);
-    return rows.map((params) => {
+    return rows.map((row) => {
+      const params = this.project(row);
       const populated: Record<string, PopulatedReference> = {};
       for (const [name, found] of titles) {
         const reference = found.get(String(params[name]));
@@ -99,6 +101,11 @@ export class TableReader {
       const id = recordIdOf(this.view.table, params);
       return { id, title: titleOf(this.view, id, params, populated), params, populated };
     });
+  }
+
+  private project(row: Row): Row {
+    if (this.view.table.name !== ACTIVITY_TABLE) return row;
+    return projectActivity(row, (table) => this.views.get(table)?.columns.map(({ name }) => name) ?? null);
   }
 
   private async findTitles(rows: readonly Row[]): Promise<Map<string, Map<string, PopulatedReference>>> {

@@ -98,3 +98,34 @@ describe('a change as it is told', () => {
     expect(projectChange(hidden, partial)).toBeNull();
   });
 });
+
+test('an activity tells the values of those columns alone that its reader may see', () => {
+  const activity = table(
+    'panel_activity',
+    ['id', 'table_name', 'details'].map((name) => column(name, name === 'id' ? 'integer' : 'string')),
+    ['id'],
+  );
+  const seen = resolveResources(
+    [films, wages, activity],
+    [
+      { table: 'films', columns: { cost: { read: ['supervisor', 'admin'] } } },
+      { table: 'wages', can: { list: ['admin'], show: ['admin'] } },
+      { table: 'panel_activity', can: { list: true, show: true } },
+    ],
+  );
+  const detailsFor = (role: string, named: string) => {
+    const details = JSON.stringify({
+      before: { id: 1, cost: '5' },
+      after: { id: 1, cost: '7' },
+      reason: 'why',
+    });
+    const after = { id: 1, table_name: named, details };
+    const change = { table: 'panel_activity', id: '1', kind: 'insert', before: null, after } as const;
+    return projectChange(change, resolveSight(seen, viewer(role)))?.after?.details;
+  };
+  const whole = '{"reason":"why","before":{"id":1,"cost":"5"},"after":{"id":1,"cost":"7"}}';
+  expect(detailsFor('admin', 'films')).toBe(whole);
+  expect(detailsFor('employee', 'films')).toBe('{"reason":"why","before":{"id":1},"after":{"id":1}}');
+  expect(detailsFor('employee', 'wages')).toBeNull();
+  expect(detailsFor('admin', 'nowhere')).toBeNull();
+});
