@@ -20,6 +20,7 @@ const OWN_SERVER_TESTS = [
   'start',
   'start-killed',
   'embedded-server',
+  'log-purge',
   'tls',
   'doctor-servers',
   'odd-server',

@@ -6,7 +6,7 @@ import { EMBEDDED_SCHEMA, prepareEmbeddedStore } from './embedded-store.ts';
 import type { ProblemsError } from './errors.ts';
 import { finishFirstStart } from './first-start.ts';
 import { checkAccounts, findAccountByEmail } from './http/accounts.ts';
-import { DEMO_ACCOUNTS, type GeneratedPassword } from './http/demo-accounts.ts';
+import { DEMO_ACCOUNTS, type NewAccount } from './http/demo-accounts.ts';
 import { type Listener, openListener } from './http/listener.ts';
 import { createLogger } from './http/logger.ts';
 import { checkProxySettings } from './proxy-settings.ts';
@@ -35,8 +35,8 @@ export async function startApp(parts: AppParts): Promise<string> {
     ? openRemoteDatabase(settings.databaseUrl, parts)
     : openEmbeddedDatabase(parts));
   try {
-    const generated = await database.prepare();
-    await serve(parts, database.url, listener, await loading, generated);
+    const newAccounts = await database.prepare();
+    await serve(parts, database.url, listener, await loading, newAccounts);
     await database.confirm();
     return database.url;
   } catch (error) {
@@ -50,27 +50,27 @@ async function serve(
   url: string,
   listener: Listener,
   { createWebsite }: typeof import('./website.ts'),
-  generated: readonly GeneratedPassword[],
+  newAccounts: readonly NewAccount[],
 ): Promise<void> {
   const pool = await shutdown.keep(createPool(url), (part) => part.end());
   terminal.tellStep('draw the screens');
   const logger = createLogger(settings.logLevel);
   const { server } = listener;
   listener.serve(await createWebsite({ settings, pool, url, logger, server, shutdown }));
-  for (const { where, message } of checkProxySettings(settings)) terminal.tellStep(`${where} ${message}`);
+  for (const { where, message } of checkProxySettings(settings)) terminal.tellNotice(`${where} ${message}`);
   const unreadable = describeUnreadableLog(await checkBinaryLog(pool));
-  if (unreadable) terminal.tellStep(unreadable);
-  for (const { message, fix } of await checkAccounts(pool)) terminal.tellStep(`${message} ${fix}`);
+  if (unreadable) terminal.tellNotice(unreadable);
+  for (const { message, fix } of await checkAccounts(pool)) terminal.tellNotice(`${message} ${fix}`);
   const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
-  for (const line of describePasswords(generated)) terminal.tellResult(line);
+  for (const line of describePasswords(newAccounts)) terminal.tellResult(line);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
-  terminal.tellResult(`ready ${origin}/admin${demoAccount ? `  ${describeAccounts(generated)}` : ''}`);
+  terminal.tellResult(`ready ${origin}/admin${demoAccount ? `  ${describeAccounts(newAccounts)}` : ''}`);
 }
 
 interface OpenDatabase {
   readonly url: string;
-  /** Makes sure that everything the panel needs is in it; gives the demo accounts' passwords that were generated now. */
-  prepare(): Promise<GeneratedPassword[]>;
+  /** Makes sure that everything the panel needs is in it; gives the demo accounts that were made now. */
+  prepare(): Promise<NewAccount[]>;
   /** To be called when the passwords were told. */
   confirm(): Promise<void>;
   /** Throws {@link ProblemsError} where the embedded server is gone, which explains every other error. */
@@ -93,7 +93,8 @@ async function openEmbeddedDatabase(parts: AppParts): Promise<OpenDatabase> {
 }
 
 async function openRemoteDatabase(url: string, { terminal }: AppParts): Promise<OpenDatabase> {
-  for (const notice of await checkRemoteStore(url)) terminal.tellStep(notice);
+  terminal.tellStep('look at the database');
+  for (const notice of await checkRemoteStore(url)) terminal.tellNotice(notice);
   return {
     url,
     prepare: async () => [],

@@ -4,20 +4,20 @@ import { migrate } from './database/migrate.ts';
 import { createPool, type Pool, type RowDataPacket } from './database/pool.ts';
 import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { beginFirstStart, isFirstStartUnfinished } from './first-start.ts';
-import type { GeneratedPassword } from './http/demo-accounts.ts';
+import type { NewAccount } from './http/demo-accounts.ts';
 
 export const EMBEDDED_SCHEMA = 'galactic_store';
 
 /**
  * Makes the store on the embedded server whole: anew where there is none, or its first start was cut short; else by
- * running the migrations that are due. Returns the demo accounts' passwords that were generated now; when they were
- * told, `finishFirstStart` must be called.
+ * running the migrations that are due. Returns the demo accounts that were made now; when their passwords
+ * were told, `finishFirstStart` must be called.
  */
 export async function prepareEmbeddedStore(
   server: EmbeddedServer,
   dataDir: string,
   { seedPassword, ...options }: FillOptions & { readonly seedPassword: string | null },
-): Promise<GeneratedPassword[]> {
+): Promise<NewAccount[]> {
   const url = server.url(EMBEDDED_SCHEMA);
   const isFirst = await isFirstStart(server, dataDir);
   if (isFirst) {

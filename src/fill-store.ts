@@ -1,6 +1,6 @@
 import { createPool, type Pool } from './database/pool.ts';
 import { type Problem, ProblemsError, type Refusal } from './errors.ts';
-import { ensureDemoAccounts, type GeneratedPassword } from './http/demo-accounts.ts';
+import { ensureDemoAccounts, type NewAccount } from './http/demo-accounts.ts';
 import { growOrders } from './seed/grow-orders.ts';
 import { seedStore } from './seed/seed-store.ts';
 
@@ -26,12 +26,9 @@ export async function fillStore(url: string, options: FillOptions): Promise<void
 
 /**
  * Creates those of the three demo accounts that are missing, with `seedPassword` or, where that is null, each with one
- * of its own; returns what was generated now.
+ * of its own; returns those.
  */
-export async function createDemoAccounts(
-  url: string,
-  seedPassword: string | null,
-): Promise<GeneratedPassword[]> {
+export async function createDemoAccounts(url: string, seedPassword: string | null): Promise<NewAccount[]> {
   const pool = createPool(url);
   return ensureDemoAccounts(pool, seedPassword).finally(() => pool.end());
 }

@@ -17,22 +17,25 @@ const RUNNING_COMMANDS: ReadonlySet<Command['name']> = new Set(['start', 'demo']
 const terminal = createTerminal();
 const shutdown = createShutdown();
 let endingSince: number | null = null;
+let isStopTold = false;
 
 // Each command loads its own parts: the panel's take a second that a migration need not wait. Null: it runs on.
 async function run(command: Command): Promise<number | null> {
   if (command.name === 'build') {
+    terminal.tellStep('bundle the screens for browsers');
     await (await import('./panel/build-bundle.ts')).buildBundle();
     await (await import('./http/live-board-bundle.ts')).buildLiveBoard();
     return 0;
   }
   const parts = { settings: loadSettings(process.env), terminal, shutdown };
+  terminal.tellStep('load the program');
   if (command.name === 'demo') {
     const { checkDemoTarget, startDemo } = await import('./demo/start-demo.ts');
     checkDemoTarget(parts.settings.databaseUrl, command.mayWriteTo);
     const url = await startPanel(parts);
     const { ordersPerMinute } = command;
     const onFault = (error: unknown) => void end(1, error);
-    const demo = await startDemo({ url, ordersPerMinute, onProgress: terminal.tellStep, onFault });
+    const demo = await startDemo({ url, ordersPerMinute, onProgress: terminal.tellNotice, onFault });
     await shutdown.keep(demo, (part) => part.stop());
     return null;
   }
@@ -60,6 +63,7 @@ async function end(exitCode: number, error?: unknown): Promise<void> {
   // What was under way fails now that its parts are gone, and must not start another.
   const limit = new Promise((resolve) => setTimeout(resolve, LAST_STEP_LIMIT_MS));
   await Promise.race([running.catch(() => undefined), limit]);
+  if (isStopTold) terminal.tellNotice('stopped');
   process.exit(exitCode);
 }
 
@@ -67,6 +71,10 @@ async function end(exitCode: number, error?: unknown): Promise<void> {
 // signals at once is npm's, which passes on the one that the terminal sent to both.
 function endBySignal(exitCode: number): void {
   if (endingSince !== null && Date.now() - endingSince > ONE_KEYSTROKE_MS) process.exit(INTERRUPTED);
+  if (endingSince === null) {
+    isStopTold = true;
+    terminal.tellStep('stopping…');
+  }
   void end(exitCode);
 }
 

@@ -9,7 +9,7 @@ import { EMBEDDED_SCHEMA, isFirstStart, prepareEmbeddedStore } from './embedded-
 import { type Problem, ProblemsError } from './errors.ts';
 import { createDemoAccounts, type FillOptions, fillStore } from './fill-store.ts';
 import { finishFirstStart } from './first-start.ts';
-import type { GeneratedPassword } from './http/demo-accounts.ts';
+import type { NewAccount } from './http/demo-accounts.ts';
 import { runReconcile } from './orders/reconcile-stock.ts';
 import { checkMigrated, checkReachable } from './remote-store.ts';
 import type { Settings } from './settings.ts';
@@ -83,8 +83,8 @@ const SEED_PASSWORD_MISSING: Problem = {
   fix: 'Set SEED_PASSWORD for the three demo accounts, or make your own: `npm run account -- add EMAIL --role admin`.',
 };
 
-function tellAccounts(terminal: Terminal, generated: readonly GeneratedPassword[]): void {
-  for (const line of [...describePasswords(generated), describeAccounts(generated)])
+function tellAccounts(terminal: Terminal, newAccounts: readonly NewAccount[]): void {
+  for (const line of [...describePasswords(newAccounts), describeAccounts(newAccounts)])
     terminal.tellResult(line);
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Problem, ProblemsError } from '../errors.ts';
 import { findServer, type ServerProgram } from './find-server.ts';
 import { installServer } from './install-server.ts';
+import { purgeLog } from './log-purge.ts';
 import { createPool, type Pool, type PoolConnection, type RowDataPacket } from './pool.ts';
 import { createServerData, detectDataFlavour } from './server-data.ts';
 import { createServerPlace, readPid, type ServerPlace, socketUrl } from './server-place.ts';
@@ -31,11 +32,16 @@ export interface EmbeddedServerOptions {
   readonly mayShare?: boolean;
   /** Options of the server that come after, and override, our own. */
   readonly extraOptions?: readonly string[];
+  /** What is kept of the binary log's files; {@link KEPT_LOG_BYTES} when not told. */
+  readonly keptLogBytes?: number;
   /** Ends the preparations early; a server that is starting goes on, to be stopped in order. */
   readonly signal?: AbortSignal;
 }
 
 const OWNER_LOCK_TIMEOUT_SECONDS = 2;
+/** Some 45,000 orders: many times what a start reads again. */
+const KEPT_LOG_BYTES = 128 * 1024 * 1024;
+const PURGE_INTERVAL_MS = 60_000;
 const LONGEST_WAIT_TIMEOUT_SECONDS = 31_536_000;
 
 /**
@@ -56,7 +62,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     }
     await endOtherSessions(owner);
     await removeDrafts(place);
-    return await superviseServer(place, pool, owner, options.onLost);
+    return await superviseServer(place, pool, owner, options);
   } catch (error) {
     await pool.end();
     await checkAlive(place);
@@ -67,6 +73,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
 async function startServer(place: ServerPlace, options: EmbeddedServerOptions): Promise<void> {
   const { onProgress, signal } = options;
   const flavour = detectDataFlavour(place.databaseDir);
+  onProgress?.('look for a database server');
   const program = await findOrInstallServer(flavour, onProgress);
   signal?.throwIfAborted();
   if (!flavour) {
@@ -92,15 +99,20 @@ async function superviseServer(
   place: ServerPlace,
   pool: Pool,
   owner: PoolConnection,
-  onLost?: EmbeddedServerOptions['onLost'],
+  { onLost, keptLogBytes = KEPT_LOG_BYTES }: EmbeddedServerOptions,
 ): Promise<EmbeddedServer> {
   const pid = await readPid(place.pidFile);
   let stopped: Promise<void> | undefined;
+  await purgeLog(owner, keptLogBytes);
+  // One that fails is tried again; a server that is gone tells of itself.
+  const purge = () => void purgeLog(owner, keptLogBytes).catch(() => undefined);
+  const purging = setInterval(purge, PURGE_INTERVAL_MS).unref();
   owner.on('error', () => undefined);
   owner.on('end', () => {
     if (!stopped) onLost?.(serverLost(place));
   });
   const shutDown = async () => {
+    clearInterval(purging);
     await owner.query('SHUTDOWN').catch(() => undefined);
     await pool.end();
     if (pid) await waitForEnd(pid);

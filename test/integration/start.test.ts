@@ -67,7 +67,28 @@ test('SIGTERM and SIGINT stop the program and its server in order', async () => 
     program.process.kill(signal);
     expect(await program.ended).toBe(0);
     expect(await dataDir.findServerPid()).toBeNull();
+    expect(program.stderr()).toMatch(/ stopping…\n(.*\n)* *\d+\.\d s {2}stopped\n$/);
   }
+});
+
+test('every command says what it does before it does anything slow', async () => {
+  for (const command of ['start', 'demo', 'migrate', 'seed', 'doctor', 'stock:reconcile']) {
+    const program = startProgram([command], settings);
+    programs.push(program);
+    await program.told(/./);
+    expect(program.stderr()).toMatch(/^ *\d+\.\d s {2}load the program\n/);
+    program.process.kill('SIGTERM');
+    await program.ended;
+  }
+});
+
+test('accounts that were made with a given password are not said to be as before', async () => {
+  const fresh = await createDataDir();
+  const program = start({ DATA_DIR: fresh.path, SEED_PASSWORD: 'a password for tests' });
+  expect(await program.ready).toMatch(/ password: that of SEED_PASSWORD$/);
+  program.process.kill('SIGTERM');
+  await program.ended;
+  await fresh.remove();
 });
 
 test('a signal in the middle of the start stops what has started', async () => {
