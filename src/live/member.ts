@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io';
+import type { Attendant } from './attendance.ts';
 import type { Audience } from './audiences.ts';
 import type { Login, LoginSource } from './logins.ts';
 import type { OutgoingQueue } from './outgoing-queue.ts';
-import type { Attendant } from './presence.ts';
 import type { Topic } from './topics.ts';
 import type { Sight } from './visibility.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChangeFeed } from '../changes/change-feed.ts';
 import type { Transaction } from '../changes/transaction.ts';
 import type { Queryable } from '../database/pool.ts';
+import { Attendance, type Attendant } from './attendance.ts';
 import {
   decodePresenceRow,
   deletePresence,
@@ -12,24 +13,13 @@ import {
   refreshPresence,
   writePresence,
 } from './presence-rows.ts';
-import type { PresenceMessage, PresenceMode, PresentPerson } from './protocol.ts';
+import type { PresenceMode, PresentPerson } from './protocol.ts';
 import type { RecordTopic } from './seen-record.ts';
 import { formatTopic } from './topics.ts';
 
 const REFRESH_INTERVAL_MS = 30_000;
 /** Of the table of presence, while it changes in ways that are not told. */
 const REREAD_INTERVAL_MS = 1_000;
-/** So many records can be open at once. */
-export const MAX_RECORDS = { ofConnection: 20, ofSession: 100 };
-
-/** A connection, as far as it can be present. */
-export interface Attendant {
-  readonly id: string;
-  /** What it shares with others of the same session. */
-  readonly sessionKey: string;
-  readonly person: Omit<PresentPerson, 'mode'>;
-  tell(message: PresenceMessage): void;
-}
 
 export interface PresenceParts {
   /** Where other nodes read who is here, and write who is there; null: nobody else is known. */
@@ -57,7 +47,7 @@ export class Presence {
   private readonly parts: PresenceParts;
   private readonly nodeId = randomUUID();
   private readonly records = new Map<string, OpenRecord>();
-  private readonly byAttendant = new Map<Attendant, Set<string>>();
+  private readonly attendance = new Attendance();
   private refreshTimer: NodeJS.Timeout | null = null;
   private rereadTimer: NodeJS.Timeout | null = null;
   private rereadAtMs = Number.NEGATIVE_INFINITY;
@@ -69,14 +59,9 @@ export class Presence {
     this.parts = parts;
   }
 
-  /** Whether a connection may have one more record open. */
+  /** Whether a connection may have this record open, beside those that it has. */
   admits(attendant: Attendant, topic: RecordTopic): boolean {
-    const open = this.byAttendant.get(attendant);
-    if (open?.has(formatTopic(topic))) return true;
-    let ofSession = 0;
-    for (const [{ sessionKey }, { size }] of this.byAttendant)
-      if (sessionKey === attendant.sessionKey) ofSession += size;
-    return (open?.size ?? 0) < MAX_RECORDS.ofConnection && ofSession < MAX_RECORDS.ofSession;
+    return this.attendance.admits(attendant, formatTopic(topic));
   }
 
   /** Takes down that a connection has a record open. */
@@ -87,7 +72,7 @@ export class Presence {
     if (record.here.get(attendant) === mode) return;
     const isNew = !record.here.has(attendant);
     record.here.set(attendant, mode);
-    this.byAttendant.set(attendant, (this.byAttendant.get(attendant) ?? new Set()).add(key));
+    this.attendance.add(attendant, key);
     this.tell(record, isNew ? null : attendant);
     this.write((db) => writePresence(db, [this.rowOf(record, attendant, mode)]));
   }
@@ -96,9 +81,7 @@ export class Presence {
     const key = formatTopic(topic);
     const record = this.records.get(key);
     if (!record?.here.delete(attendant)) return;
-    const open = this.byAttendant.get(attendant);
-    open?.delete(key);
-    if (open?.size === 0) this.byAttendant.delete(attendant);
+    this.attendance.remove(attendant, key);
     this.closeUnused(key, record);
     this.tell(record, null);
     const { nodeId } = this;
@@ -108,9 +91,8 @@ export class Presence {
 
   /** Leaves every record: the connection is closed. */
   forget(attendant: Attendant): void {
-    const open = this.byAttendant.get(attendant);
-    if (!open) return;
-    this.byAttendant.delete(attendant);
+    const open = this.attendance.take(attendant);
+    if (open.length === 0) return;
     for (const key of open) {
       const record = this.records.get(key);
       if (!record?.here.delete(attendant)) continue;
@@ -139,7 +121,7 @@ export class Presence {
     const isUsed = this.refreshTimer !== null;
     this.isStopped = true;
     this.records.clear();
-    this.byAttendant.clear();
+    this.attendance.clear();
     if (this.rereadTimer) clearTimeout(this.rereadTimer);
     this.stopRefreshing();
     if (isUsed) this.write((db) => deletePresence(db, { nodeId: this.nodeId }));

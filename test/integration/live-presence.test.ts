@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
-import { type Attendant, Presence } from '../../src/live/presence.ts';
+import type { Attendant } from '../../src/live/attendance.ts';
+import { Presence } from '../../src/live/presence.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
