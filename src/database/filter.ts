@@ -23,8 +23,8 @@ export type SearchTarget =
 export interface Search {
   readonly text: string;
   readonly targets: readonly SearchTarget[];
-  /** The rows it finds are few: their keys are found first, each target by its own index. */
-  readonly isRare?: boolean;
+  /** How many rows it finds, where that has been looked up. The keys of a rare one are found first, see search-keys.ts. */
+  readonly frequency?: 'rare' | 'common';
 }
 
 /** All conditions of `filters`, and the searched text in any of its targets; `TRUE` for none. */

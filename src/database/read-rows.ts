@@ -3,7 +3,7 @@ import { type Filter, type Search, type SqlPart, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
-import { keysSql } from './search-keys.ts';
+import { keysSql, MOST_RARE } from './search-keys.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /** A row as JSON values by column name. */
@@ -20,7 +20,7 @@ export interface RowQuery {
 }
 
 /** Beyond this many rows a count is not carried on: counting a million orders would take most of a list's time. */
-export const COUNT_LIMIT = 10_000;
+export const COUNT_LIMIT = MOST_RARE;
 
 /** The columns of `names`, and the key, which every row needs for its id. */
 export function selectColumns(table: Table, names: readonly string[]): Column[] {
@@ -58,6 +58,7 @@ export async function countRows(
   table: Table,
   query: Pick<RowQuery, 'filters' | 'search'>,
 ): Promise<number> {
+  if (query.search?.frequency === 'common' && query.filters.length === 0) return COUNT_LIMIT + 1;
   const from = fromSql(table, query);
   const [rows] = await db.query<RowDataPacket[]>(
     `SELECT COUNT(*) AS matches FROM (SELECT 1 FROM ${from.sql} LIMIT ?) counted`,
@@ -118,7 +119,7 @@ export function keyCondition(table: Table): string {
 /** What stands after FROM: the table with the query's conditions, reached through the keys of a rare search. */
 function fromSql(table: Table, { filters, search }: Pick<RowQuery, 'filters' | 'search'>): SqlPart {
   const name = quoteIdentifier(table.name);
-  if (!search?.isRare) {
+  if (search?.frequency !== 'rare') {
     const where = whereSql(filters, search);
     return { sql: `${name} WHERE ${where.sql}`, parameters: where.parameters };
   }

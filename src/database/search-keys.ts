@@ -4,7 +4,7 @@ import type { Queryable, RowDataPacket } from './pool.ts';
 import type { Table } from './table.ts';
 
 /** A search that finds more rows than this is common: a list in its own order soon has a page of them. */
-const MOST_RARE = 10_000;
+export const MOST_RARE = 10_000;
 
 /**
  * How many rows a search finds, counted no further than is needed to tell a rare one from a common one. Each target is
@@ -14,9 +14,9 @@ export async function findFrequency(
   db: Queryable,
   table: Table,
   search: Search,
-): Promise<'none' | 'rare' | 'common'> {
+): Promise<'none' | 'rare' | 'common' | 'unknown'> {
   if (search.targets.length === 0) return 'none';
-  if (table.key.length === 0) return 'common';
+  if (table.key.length === 0) return 'unknown';
   const keys = keysSql(table, search);
   const [rows] = await db.query<RowDataPacket[]>(`SELECT COUNT(*) AS matches FROM (${keys.sql}) __found`, [
     ...keys.parameters,

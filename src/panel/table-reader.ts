@@ -74,7 +74,7 @@ export class TableReader {
     if (!search) return query;
     const frequency = await findFrequency(this.db, this.view.table, search);
     if (frequency === 'none') return null;
-    return frequency === 'rare' ? { ...query, search: { ...search, isRare: true } } : query;
+    return frequency === 'unknown' ? query : { ...query, search: { ...search, frequency } };
   }
 
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */
