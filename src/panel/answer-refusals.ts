@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express';
 import type { Refusal } from '../errors.ts';
-import { noteRefusal } from '../http/request-log.ts';
 import { decodePanelPath } from './api-path.ts';
 
 const FORBIDDEN = 403;
@@ -59,12 +58,13 @@ export const answerRefusals: RequestHandler = (request, response, next) => {
     const refusal = typeof body === 'object' && body !== null ? findRefusal(body) : null;
     if (!refusal) return send(body);
     const { table, action, recordId } = decodePanelPath(request.path) ?? {};
-    noteRefusal(response, {
+    // Where the log of requests looks for why one was refused.
+    response.locals.refusal = {
       code: refusal.code,
       ...(table ? { table } : {}),
       ...(action ? { action } : {}),
       ...(recordId ? { recordId } : {}),
-    });
+    };
     response.status(STATUS_BY_CODE[refusal.code] ?? INVALID);
     return send(withWords(body as ActionAnswer, refusal));
   };
