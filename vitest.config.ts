@@ -27,7 +27,7 @@ const OWN_SERVER_TESTS = [
   'changes/database-killed',
 ];
 // They start others of the given server's kind, where TEST_SERVER_TOOL names what does that.
-const SPARE_SERVER_TESTS = ['changes/log-place'];
+const SPARE_SERVER_TESTS = ['changes/log-place', 'changes/feed-random'];
 const { TEST_DATABASE_URL: givenServer, TEST_SERVER_TOOL: serverTool } = process.env;
 const exclude = [
   ...(givenServer ? OWN_SERVER_TESTS : []),
