@@ -91,7 +91,7 @@ const definition = fc.constantFrom(
   'DROP TABLE made',
   'RENAME TABLE made TO remade',
   'DROP TABLE remade',
-  'CREATE TABLE copied AS SELECT id, name FROM studios',
+  'CREATE TABLE copied (PRIMARY KEY (id)) AS SELECT id, name FROM studios',
   'DROP TABLE copied',
 );
 

@@ -44,6 +44,8 @@ export class Replica {
 
   /** Applies a transaction; throws where a change does not fit what is known of the row. */
   apply({ cursor, changes, dirty }: Transaction): void {
+    // The cursors of another log say nothing of this one.
+    if (dirty.some(({ reason }) => reason === 'log_lost')) this.cursors.clear();
     const isNews = (table: string) => cursor > (this.cursors.get(table) ?? '');
     for (const { table, reason } of dirty.filter((one) => isNews(one.table))) {
       this.stale.add(table);

@@ -69,7 +69,14 @@ export class TopicStream {
   }
 
   lose(reason: string): void {
+    if (reason === 'log_lost') this.forgetCursors();
     for (const share of this.shares) if (share.isLive) share.lose(reason);
+  }
+
+  /** Those of another log say nothing of this one, and may be greater than all that come. */
+  private forgetCursors(): void {
+    this.head = '';
+    for (const share of this.shares) if (share.cursor !== null) share.cursor = '';
   }
 
   private give(share: TopicShare, part: LiveTransaction): void {

@@ -87,6 +87,20 @@ describe('one topic', () => {
     expect(listener.told).toEqual(['live', 'resync behind', 'live', 'c3 films:1', 'resync truncated']);
   });
 
+  test('of another log is told whatever the cursors of the one before', () => {
+    const { streams, live } = createPage();
+    const listener = createListener();
+    streams.subscribe('films', listener);
+    streams.connect();
+    live('c5');
+    streams.take(transactionOf('c6', 'films:1'));
+    streams.takeResync({ topic: 'films', reason: 'log_lost' });
+    streams.take(transactionOf('c1', 'films:2'));
+    streams.take(transactionOf('c1', 'films:2'));
+    streams.take(transactionOf('c2', 'films:3'));
+    expect(listener.told).toEqual(['live', 'c6 films:1', 'resync log_lost', 'c1 films:2', 'c2 films:3']);
+  });
+
   test('of two requests under way, an answer to the one before the break counts for nothing', () => {
     const { streams, next, asked } = createPage();
     const listener = createListener();
