@@ -170,8 +170,9 @@ describe('a lifetime of 7 days', () => {
     await beganAgo(LIFETIME_S - 3600);
     await withServer(settings, async (node) => {
       expect(await statusWith(cookie)(node)).toBe(404);
-      const [expiry = 0] = await findExpiries();
-      expect(Math.abs(expiry - nowS() - 3600)).toBeLessThan(60);
+      // The answer's head may be here before the session's row is written.
+      const findError = async () => Math.abs(((await findExpiries())[0] ?? 0) - nowS() - 3600);
+      await expect.poll(findError).toBeLessThan(60);
     });
     await beganAgo(LIFETIME_S + 2);
     await withServer(settings, async (node) => {
