@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ProblemsError } from '../../src/errors.ts';
@@ -53,6 +54,35 @@ test.each([
     ],
     problems: [],
   });
+});
+
+test('a file finds TypeScript by its name, without its ending, and by that of what it is compiled to', async () => {
+  await mkdir(join(dir, 'parts'));
+  await write('parts.ts', "export default { table: 'parts' };");
+  await write('parts/names.ts', `export const film: string = 'films'; export const label: string = 'Films';`);
+  await write(
+    'films.ts',
+    `import { film } from './parts/names.ts';\nimport { label } from './parts/names';
+     import parts from './parts.js';\nexport default { table: film, label, title: parts.table };`,
+  );
+  expect(await loadInProcess(dir)).toEqual({
+    configs: [
+      { file: 'resources/films.ts', config: { table: 'films', label: 'Films', title: 'parts' } },
+      { file: 'resources/parts.ts', config: { table: 'parts' } },
+    ],
+    problems: [],
+  });
+});
+
+test("what a file imports of the program's sources is the module that runs", async () => {
+  const source = pathToFileURL(join(process.cwd(), 'src/errors.ts')).href;
+  const compiled = pathToFileURL(join(process.cwd(), 'dist/errors.js')).href;
+  await write(
+    'films.ts',
+    `import { refuse } from '${source}';\nimport { refuse as running } from '${compiled}';
+     export default { table: refuse === running ? 'films' : 'two modules' };`,
+  );
+  expect((await loadInProcess(dir)).configs[0]?.config).toEqual({ table: 'films' });
 });
 
 test('an edited file counts after a restart', async () => {
