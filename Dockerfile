@@ -23,8 +23,8 @@ COPY --from=build /app/node_modules/@adminjs/design-system/*.json /app/node_modu
 COPY --from=build /app/node_modules/@adminjs/design-system/build/index.js ./node_modules/@adminjs/design-system/build/
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/build ./build
+COPY --from=build /app/src ./src
 COPY package.json ./
-COPY src ./src
 COPY resources ./resources
 COPY migrations ./migrations
 COPY public ./public
