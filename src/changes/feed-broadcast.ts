@@ -3,7 +3,7 @@ import type { FeedLogger, FeedStatus } from './change-feed.ts';
 import { History } from './history.ts';
 import type { Transaction } from './transaction.ts';
 
-const HISTORY_LIMITS = { transactions: 20_000, bytes: 32 * 1024 * 1024, ageMs: 60 * 60 * 1000 };
+const HISTORY_LIMITS = { transactions: 20_000, bytes: 16 * 1024 * 1024, ageMs: 60 * 60 * 1000 };
 /** The log tells commits by the second. */
 const CLOCK_STEP_MS = 1_000;
 
@@ -43,7 +43,7 @@ export class FeedBroadcast {
     return () => this.emitter.off('status', listener);
   }
 
-  /** Gives a transaction on that was committed `ageMs` ago, and takes `bytes` in the log. */
+  /** Gives a transaction on that was committed `ageMs` ago, and takes `bytes` of memory. */
   publish(transaction: Transaction, bytes: number, ageMs: number): void {
     this.history.add(transaction, bytes);
     const lagMs = Math.max(0, ageMs - CLOCK_STEP_MS);

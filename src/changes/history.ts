@@ -2,7 +2,7 @@ import type { Transaction } from './transaction.ts';
 
 export interface HistoryLimits {
   readonly transactions: number;
-  /** Of the log. */
+  /** Of memory, about. */
   readonly bytes: number;
   readonly ageMs: number;
 }

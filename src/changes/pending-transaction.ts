@@ -5,9 +5,12 @@ import type { DirtyReason, DirtyTable } from './transaction.ts';
 /** Beyond this, a transaction's rows are not kept: the tables it touched are dirty. */
 export interface TransactionLimits {
   readonly changes: number;
-  /** Of the log. */
+  /** Of memory, about: the rows as they are logged, and what each takes beside. */
   readonly bytes: number;
 }
+
+/** What a change takes in memory beside the bytes of its rows. */
+const CHANGE_BYTES = 160;
 
 /** What a transaction has done so far, before its commit marker. */
 export class PendingTransaction {
@@ -34,12 +37,16 @@ export class PendingTransaction {
   }
 
   addBytes(bytes: number): void {
-    this.bytes += bytes;
+    if (!this.isTooLarge) this.bytes += bytes;
   }
 
   add(change: LoggedChange): void {
-    if (this.isTooLarge) this.markDirty(change.table, 'too_large');
-    else this.changes.push(change);
+    if (this.isTooLarge) {
+      this.markDirty(change.table, 'too_large');
+      return;
+    }
+    this.changes.push(change);
+    this.bytes += CHANGE_BYTES;
     if (this.changes.length > this.limits.changes || this.bytes > this.limits.bytes) this.giveUpRows();
   }
 
@@ -72,6 +79,7 @@ export class PendingTransaction {
     this.isTooLarge = true;
     for (const { table } of this.changes) this.markDirty(table, 'too_large');
     this.changes = [];
+    this.bytes = 0;
     this.savepoints.clear();
   }
 }

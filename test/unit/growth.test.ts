@@ -1,5 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
+import { tokenizeSql } from '../../src/changes/log/tokenize-sql.ts';
+import { decodeLogStatement } from '../../src/changes/log-statement.ts';
+import { findNames } from '../../src/changes/statement-reach.ts';
 import { decodeDefault, decodeMembers } from '../../src/database/column-kind.ts';
 import { parseValue } from '../../src/database/column-value.ts';
 import { parseConnectionUrl } from '../../src/database/connection-url.ts';
@@ -55,6 +58,11 @@ const SHAPES: Readonly<Record<string, (length: number) => string>> = {
   'escaped double quotes': (length) => `"${'\\"'.repeat(length / 2)}`,
   backslashes: (length) => '\\'.repeat(length),
   backticks: (length) => 'CONSTRAINT `a` (`b`.`c'.repeat(length / 22),
+  'open comments': (length) => '/*'.repeat(length / 2),
+  'versioned comments': (length) => '/*!'.repeat(length / 3),
+  'line comments': (length) => '--'.repeat(length / 2),
+  hashes: (length) => '#'.repeat(length),
+  'open names': (length) => `${'`a`.'.repeat(length / 4)}\``,
   brackets: (length) => '['.repeat(length),
   'brackets and spaces': (length) => `[${' '.repeat(length)}x`,
   'escaped bytes': (length) => `${'.2E'.repeat(length / 3)}!`,
@@ -109,6 +117,10 @@ const PAGE = (text: string) =>
 
 /** Every parser of ours that meets text from outside: a browser, an address, a socket, a schema, a database's error. */
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
+  'a statement of the log': (text) => {
+    const tokens = tokenizeSql(text, { ansiQuotes: true, backslashEscapes: true });
+    return [decodeLogStatement(text, tokens), findNames(tokens, 'store', 'store')];
+  },
   ...Object.fromEntries(
     KINDS.map((kind) => [`a value of ${kind}`, (text: string) => parseValue(valuesIn(kind), text)]),
   ),

@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeLogEvent } from '../../../src/changes/log/decode-event.ts';
 import { EVENT_TYPES } from '../../../src/changes/log/event-types.ts';
-import { tokenizeSql } from '../../../src/changes/log/tokenize-sql.ts';
 import { advance } from '../../../src/changes/log-position.ts';
 
 const HEADER_BYTES = 19;
@@ -72,34 +71,4 @@ test('a file that grows beyond 4 GB keeps its places', () => {
   expect(advance({ file, offset: 2 ** 32 + 90 }, 190)).toEqual({ file, offset: 2 ** 32 + 190 });
   expect(advance(before, 0)).toEqual(before);
   expect(advance({ file, offset: 500 }, 120)).toEqual({ file, offset: 500 });
-});
-
-describe('statements are taken apart in a time that grows as they do', () => {
-  const shapes: Readonly<Record<string, (count: number) => string>> = {
-    'open comments': (count) => '/*'.repeat(count / 2),
-    'versioned comments': (count) => '/*!'.repeat(count / 3),
-    'open quotes': (count) => "'\\".repeat(count / 2),
-    'doubled quotes': (count) => '`'.repeat(count),
-    dashes: (count) => '--'.repeat(count / 2),
-    hashes: (count) => '#'.repeat(count),
-    'one word': (count) => 'a'.repeat(count),
-    words: (count) => 'a.'.repeat(count / 2),
-    spaces: (count) => ' '.repeat(count),
-    quotes: (count) => '"'.repeat(count),
-  };
-  const leastMs = (sql: string) =>
-    Math.min(
-      ...Array.from({ length: 7 }, () => {
-        const startedAt = performance.now();
-        tokenizeSql(sql, { ansiQuotes: true, backslashEscapes: true });
-        return performance.now() - startedAt;
-      }),
-    );
-
-  test.each(Object.entries(shapes))('%s', (_name, shape) => {
-    const FLOOR_MS = 2;
-    const ratio =
-      Math.max(FLOOR_MS, leastMs(shape(128 * 1024))) / Math.max(FLOOR_MS, leastMs(shape(64 * 1024)));
-    expect(ratio).toBeLessThanOrEqual(4);
-  });
 });
