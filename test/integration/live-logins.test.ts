@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runAccountTask } from '../../src/account-command.ts';
+import { createPanelOnlyFeed } from '../../src/changes/panel-only-feed.ts';
+import { introspect } from '../../src/database/introspect.ts';
 import { type RowDataPacket, transaction } from '../../src/database/pool.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -124,6 +127,19 @@ test('where no log tells, sessions are looked at again and again', async () => {
   await blind.stop();
 });
 
+test('where no log tells, what the command line does to an account is told by its record', async () => {
+  const { pool } = database;
+  const feed = await createPanelOnlyFeed({ pool, tables: await introspect(pool), cause: 'for the test' });
+  const other = await startLiveSite(database, feed, { limits: { recheckIntervalMs: 3_600_000 } });
+  for (const kind of ['password', 'disable'] as const) {
+    const socket = await listen(await other.signIn('employee', `by-${kind}`), other);
+    await runAccountTask(pool, { kind, email: `by-${kind}@live.example` });
+    await socket.until(() => !socket.socket.connected);
+  }
+  await other.stop();
+  await feed.stop();
+});
+
 describe('a socket is closed before the next event when', () => {
   const cases: [string, (person: { name: string; cookie: string; sessionId: string }) => Promise<unknown>][] =
     [
@@ -189,6 +205,7 @@ describe('a socket is closed, and others are not, when, untold,', () => {
     ['its session has ended', 'UPDATE panel_sessions SET expires = 1000 WHERE session_id = ?'],
     ['its account is deactivated', 'UPDATE panel_accounts SET active = FALSE WHERE name = ?'],
     ['its account gets another role', "UPDATE panel_accounts SET role = 'supervisor' WHERE name = ?"],
+    ['its account gets another password', "UPDATE panel_accounts SET password_hash = '!' WHERE name = ?"],
     ['its account is deleted', 'DELETE FROM panel_accounts WHERE name = ?'],
   ];
 
