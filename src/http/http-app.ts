@@ -67,7 +67,7 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   const board = liveBoard ? await createLiveBoard({ ...liveBoard, pool, schema, site, logins }) : null;
   const app = express();
   const checkHost = createHostCheck(site);
-  app.set('trust proxy', settings.trustProxy).use(createSiteEntry(site));
+  app.set('trust proxy', settings.trustProxy).set('query parser', parseQuery).use(createSiteEntry(site));
   app.use(createRequestLog(logger), createSecurityHeaders(site), compression(), forbidStoring);
   // Before the host is looked at: load balancers ask by address.
   app.use(createHealthRouter(pool), refuseWrongHost(checkHost));
@@ -87,6 +87,11 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
     door: createSocketDoor({ app, site, checkHost, logger }),
     stop: cleanRegularly(logger, CLEANING_INTERVAL_MS, [sessions.deleteExpired, throttle.deleteExpired]),
   };
+}
+
+/** A name given twice has its last value, as in a form: nobody behind expects a list. */
+function parseQuery(text: string | null): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text ?? ''));
 }
 
 async function findSchemaName(pool: Pool): Promise<string> {

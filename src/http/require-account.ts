@@ -26,13 +26,17 @@ export function requireAccount(pool: Pool): RequestHandler {
   };
 }
 
+/** A longer one may be more than a client takes in a header: after signing in, the home page it is. */
+const MAX_TARGET_LENGTH = 4_000;
+
 function answerSignedOut(request: Request, response: Response): void {
   if (wantsJson(request)) {
     sendError(request, response, { status: 401, code: 'signed_out', message: SIGNED_OUT });
     return;
   }
   const isPage = request.method === 'GET' && !/^\/admin\/?$/i.test(request.baseUrl + request.path);
-  const query = isPage ? `?redirectTo=${encodeURIComponent(request.originalUrl)}` : '';
+  const target = encodeURIComponent(request.originalUrl);
+  const query = isPage && target.length <= MAX_TARGET_LENGTH ? `?redirectTo=${target}` : '';
   response.redirect(
     request.method === 'GET' || request.method === 'HEAD' ? 302 : 303,
     siteUrl(response, `/admin/login${query}`),

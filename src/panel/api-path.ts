@@ -6,7 +6,7 @@ export interface PanelPath {
   readonly action: string | null;
 }
 
-const PATH = /^(?:\/api)?\/resources\/([^/]+)(?:\/(actions|bulk|records\/([^/]+))(?:\/([^/]+))?)?/;
+const PATH = /^(?:\/api)?\/resources\/([^/]+)(?:\/(actions|bulk|records\/([^/]+))(?:\/([^/]+))?)?/i;
 
 /** `/api/resources/orders/records/42/ship` → its parts; null where the path is about no table. */
 export function decodePanelPath(path: string): PanelPath | null {
@@ -14,7 +14,7 @@ export function decodePanelPath(path: string): PanelPath | null {
   if (!table) return null;
   return {
     table: decodeURIComponent(table),
-    actionType: place ? (recordId ? 'record' : place === 'bulk' ? 'bulk' : 'resource') : null,
+    actionType: place ? (recordId ? 'record' : place.toLowerCase() === 'bulk' ? 'bulk' : 'resource') : null,
     recordId: recordId ? decodeURIComponent(recordId) : null,
     action: action ?? null,
   };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildRouter } from '@adminjs/express';
 import AdminJS, { type ActionDecorator, Router as AdminRoutes } from 'adminjs';
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import { createBoundedReads } from '../database/bounded-reads.ts';
 import type { Pool } from '../database/pool.ts';
 import { ROLES } from '../resources/define.ts';
@@ -42,6 +42,8 @@ export async function createPanel(parts: {
   for (const role of ROLES) {
     const views = createTableViews(parts.resources, role);
     const admin = new AdminJS(createPanelOptions({ ...parts, pool, componentLoader, role }, views));
+    // Else a field called `constructor` would be taken for a column.
+    for (const resource of admin.resources) Object.setPrototypeOf(resource.decorate().properties, null);
     panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls(parts.basePath);
@@ -55,7 +57,7 @@ export async function createPanel(parts: {
   router.use('/api', answerRefusals);
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
-    if (!panel || !isKnown(panel.admin, request.path)) return next('router');
+    if (!panel || !isKnown(panel.admin, request)) return next('router');
     panel.router(request, response, next);
   });
   router.use(passOverMissing);
@@ -69,13 +71,14 @@ interface RolePanel {
 }
 
 /** Whether the table and action in a path are there for this role, in this place; AdminJS itself would fail on others. */
-function isKnown(admin: AdminJS, path: string): boolean {
+function isKnown(admin: AdminJS, { path, query }: Request): boolean {
   const about = decodePanelPath(path);
   if (!about) return true;
   const resource = admin.resources.find((candidate) => candidate.id() === about.table);
   if (!resource || !about.action) return resource !== undefined;
   const { actions } = resource.decorate();
   const action = Object.hasOwn(actions, about.action) ? actions[about.action] : undefined;
+  if (about.actionType === 'bulk' && !query.recordIds) return false;
   return action !== undefined && about.actionType !== null && isOfType(action, about.actionType);
 }
 

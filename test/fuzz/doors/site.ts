@@ -1,0 +1,211 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createPool, type Pool } from '../../../src/database/pool.ts';
+import { reconcileStock } from '../../../src/orders/reconcile-stock.ts';
+import { createSpecimens } from '../../support/specimens.ts';
+import { type Canary, createCanaryTables, dropOtherSchema, findCanaries, plantCanaries } from './canaries.ts';
+import { type Door, findDoors, findMounts } from './doors.ts';
+import { type HealthWatch, watchHealth } from './health-watch.ts';
+import { checkAnswer, checkText, type Defect } from './oracles.ts';
+import { type Answer, type HttpRequest, type RawTalk, sendHttp, sendRaw } from './send.ts';
+import { type Listening, listen, type SocketTalk, talk } from './sockets.ts';
+import { restock } from './stock.ts';
+import { startTarget, type Target } from './target.ts';
+import { createPeople, getPass, isOut, type Passes, VISITORS, type Visitor } from './visitors.ts';
+import { readWorld, type World } from './world.ts';
+
+/** Anything that can be said to the program. */
+export type Act = HttpRequest | SocketTalk | RawTalk;
+
+const REQUEST_LIMIT_MS = 1_000;
+const HEALTH_LIMIT_MS = 200;
+const ATTEMPTS_ALONE = 3;
+const ALONE_INTERVAL_MS = 10;
+
+/** The slowest of what was measured, each attempt by itself. */
+export interface Slowness {
+  readonly act: Act;
+  readonly requestMs: number;
+  /** How long `/healthz` was kept waiting, as far as the process was busy meanwhile. */
+  readonly healthMs: number;
+}
+
+/**
+ * The store's panel, running, with every visitor before its doors and everything about it watched: answers, sockets,
+ * log, health, the ledger and whether it lives.
+ */
+export class FuzzSite {
+  /** By the delay of `/healthz`, measured alone; the slowest so far. */
+  slowest: Slowness | null = null;
+  private canaries: readonly Canary[] = [];
+  private readonly passes: Passes = new Map();
+  private readonly listeners = new Map<Visitor, Listening>();
+  private health: HealthWatch;
+  private knownDifferences = new Set<string>();
+  private round = 0;
+
+  private constructor(
+    readonly pool: Pool,
+    readonly target: Target,
+  ) {
+    this.health = watchHealth(target.port);
+  }
+
+  /** Fills a migrated schema that holds nothing yet, and starts the panel on it. */
+  static async open(url: string, { isPlanted = false } = {}): Promise<FuzzSite> {
+    const pool = createPool(url, { connectionLimit: 4 });
+    await createPeople(pool);
+    await createCanaryTables(pool);
+    await createSpecimens(pool);
+    await plantCanaries(pool, 0);
+    await restock(pool);
+    const site = new FuzzSite(pool, await startTarget(url, isPlanted));
+    await site.letIn(VISITORS);
+    await site.visitMounts();
+    return site;
+  }
+
+  async close(): Promise<void> {
+    this.health.stop();
+    for (const listener of this.listeners.values()) listener.end();
+    await this.target.stop();
+    await dropOtherSchema(this.pool);
+    await this.pool.end();
+  }
+
+  /** Puts back what was used up, and looks at what there is now. */
+  async renew(): Promise<{ world: World; doors: Door[] }> {
+    this.round += 1;
+    await plantCanaries(this.pool, this.round);
+    await restock(this.pool);
+    this.canaries = await findCanaries(this.pool);
+    const survey = await this.target.survey();
+    return { world: await readWorld(this.pool, survey), doors: findDoors(survey) };
+  }
+
+  /** Says all of it at once, and gives what was wrong with any of it. */
+  async try(acts: readonly Act[]): Promise<Defect[]> {
+    this.health.take();
+    const done = await Promise.all(acts.map((act) => this.perform(act)));
+    const healthMs = this.health.take();
+    const defects = done.flatMap((each) => each.defects);
+    const isSlow = healthMs > HEALTH_LIMIT_MS || done.some(({ tookMs }) => tookMs > REQUEST_LIMIT_MS);
+    if (isSlow) defects.push(...(await this.measureAlone(acts)));
+    defects.push(...(await this.checkAround()));
+    await this.letIn(VISITORS.filter((visitor) => done.some(({ out }) => out === visitor)));
+    return defects;
+  }
+
+  private async perform(act: Act): Promise<{ defects: Defect[]; tookMs: number; out: Visitor | null }> {
+    const startedAtMs = performance.now();
+    try {
+      const said = await this.say(act);
+      const tookMs = 'bytes' in act ? 0 : performance.now() - startedAtMs;
+      if (typeof said === 'string')
+        return { defects: checkText(act.as, said, this.canaries), tookMs, out: null };
+      const request = act as HttpRequest;
+      const out = isOut(act.as, request, said) ? act.as : null;
+      return { defects: checkAnswer(request, said, this.canaries), tookMs, out };
+    } catch (error) {
+      const defects: Defect[] = [{ kind: 'no answer', detail: String(error) }];
+      return { defects, tookMs: performance.now() - startedAtMs, out: null };
+    }
+  }
+
+  private say(act: Act): Promise<Answer | string> {
+    const pass = this.passes.get(act.as) ?? '';
+    const { port } = this.target;
+    if ('bytes' in act) return sendRaw(port, act, pass);
+    return 'packets' in act ? talk(port, act, pass) : sendHttp(port, act, pass);
+  }
+
+  /** A busy machine makes anything slow once: what counts is what is slow again, each time, with nothing beside it. */
+  private async measureAlone(acts: readonly Act[]): Promise<Defect[]> {
+    const defects: Defect[] = [];
+    for (const act of acts) {
+      if ('bytes' in act) continue;
+      const { requestMs, healthMs } = await this.measure(act);
+      if (healthMs > (this.slowest?.healthMs ?? 0)) this.slowest = { act, requestMs, healthMs };
+      const detail = `${Math.round(requestMs)} ms, and /healthz ${Math.round(healthMs)} ms late`;
+      if (healthMs > HEALTH_LIMIT_MS) defects.push({ kind: 'stall', detail });
+      else if (requestMs > REQUEST_LIMIT_MS) defects.push({ kind: 'slow', detail });
+    }
+    return defects;
+  }
+
+  /** The quickest of several attempts. */
+  private async measure(act: Act): Promise<{ requestMs: number; healthMs: number }> {
+    const measured = { requestMs: Number.POSITIVE_INFINITY, healthMs: Number.POSITIVE_INFINITY };
+    for (let attempt = 0; attempt < ATTEMPTS_ALONE && this.target.isRunning; attempt++) {
+      const watch = watchHealth(this.target.port, ALONE_INTERVAL_MS);
+      await delay(ALONE_INTERVAL_MS);
+      const cpuBeforeMs = await this.target.cpuMs();
+      const { tookMs } = await this.perform(act);
+      const healthMs = watch.take();
+      watch.stop();
+      // Whoever hangs answers neither question.
+      if (healthMs > REQUEST_LIMIT_MS * 5) return { requestMs: tookMs, healthMs };
+      const busyMs = (await this.target.cpuMs()) - cpuBeforeMs;
+      measured.requestMs = Math.min(measured.requestMs, tookMs);
+      measured.healthMs = Math.min(measured.healthMs, healthMs, busyMs);
+    }
+    return measured;
+  }
+
+  /** What is wrong anywhere else: the log, the process, the listening sockets, the ledger. */
+  private async checkAround(): Promise<Defect[]> {
+    const isHanging = this.health.take() > REQUEST_LIMIT_MS * 5;
+    const isDead = !this.target.isRunning;
+    const faults = this.target
+      .takeFaults()
+      .map((text): Defect => ({ kind: 'logged fault', detail: text.slice(0, 1_500) }));
+    if (isDead) faults.push({ kind: 'death', detail: faults.map(({ detail }) => detail).join('\n') });
+    if (isHanging) faults.push({ kind: 'death', detail: 'the process answers nobody' });
+    const heard = [...this.listeners].flatMap(([visitor, listener]) =>
+      checkText(visitor, listener.take(), this.canaries),
+    );
+    if (isDead || isHanging) await this.restart();
+    return [...faults, ...heard, ...(await this.checkLedger())];
+  }
+
+  private async checkLedger(): Promise<Defect[]> {
+    const found = (await reconcileStock(this.pool)).map((difference) => JSON.stringify(difference));
+    const fresh = found.filter((difference) => !this.knownDifferences.has(difference));
+    this.knownDifferences = new Set(found);
+    return fresh.map((detail) => ({ kind: 'ledger', detail }));
+  }
+
+  private async restart(): Promise<void> {
+    await this.target.restart();
+    this.health.stop();
+    this.health = watchHealth(this.target.port);
+    await this.letIn(VISITORS);
+    await this.visitMounts();
+    this.target.takeFaults();
+  }
+
+  /** Fresh passes, and sockets that listen with them. */
+  private async letIn(visitors: readonly Visitor[]): Promise<void> {
+    for (const visitor of visitors) {
+      const pass = await getPass(this.pool, this.target.port, visitor);
+      this.passes.set(visitor, pass);
+      this.listeners.get(visitor)?.end();
+      this.listeners.set(visitor, await listen(this.target.port, pass));
+    }
+    if (visitors.length > 0) this.canaries = await findCanaries(this.pool);
+  }
+
+  /** Sends everybody past every router, so that it is known where each is. */
+  private async visitMounts(): Promise<void> {
+    const seen = new Set<string>();
+    for (;;) {
+      const fresh = findMounts(await this.target.survey()).filter((address) => !seen.has(address));
+      if (fresh.length === 0) return;
+      for (const address of fresh)
+        for (const as of VISITORS) {
+          const path = `${address}/nothing-here`.replace('//', '/');
+          await this.say({ as, method: 'GET', path, headers: {}, body: '' });
+        }
+      for (const address of fresh) seen.add(address);
+    }
+  }
+}
