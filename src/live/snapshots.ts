@@ -37,8 +37,14 @@ export function createSnapshots(
       new SharedSnapshot(() => feed.snapshot(read)),
     ]),
   );
+  const outdate = () => {
+    for (const snapshot of shared.values()) snapshot.outdate();
+  };
   feed.onTransaction(({ dirty }) => {
-    if (dirty.length > 0) for (const snapshot of shared.values()) snapshot.outdate();
+    if (dirty.length === 0) return;
+    outdate();
+    // The log may tell of a commit before its rows can be read.
+    setTimeout(outdate, INTERVAL_MS).unref();
   });
   return {
     take: async (name, role) => {

@@ -5,10 +5,15 @@ export interface Pace {
   readonly afterMs: number;
   /** How long lies between the beginnings of two runs at least. */
   readonly everyMs: number;
+  /** How long after the last time that it was asked for it is asked for once more. */
+  readonly againAfterMs?: number;
 }
 
-/** What was lost is read anew at once, and once a second while more is lost. */
-export const RESYNC_PACE: Pace = { afterMs: 0, everyMs: 1_000 };
+/**
+ * What was lost is read anew at once, and once a second while more is lost; then once more, as the log may tell of a
+ * commit before its rows can be read.
+ */
+export const RESYNC_PACE: Pace = { afterMs: 0, everyMs: 1_000, againAfterMs: 1_500 };
 
 /** One that takes longer, as its answer may never come, keeps the next one waiting no more. */
 const RUN_LIMIT_MS = 10_000;
@@ -28,6 +33,7 @@ export class PacedRun {
   private startedAtMs = Number.NEGATIVE_INFINITY;
   private dueAtMs = Number.POSITIVE_INFINITY;
   private callOff: () => void = () => undefined;
+  private callOffAgain: () => void = () => undefined;
   private underWay = 0;
   /** Asked for while one was under way. */
   private waiting: Pace | null = null;
@@ -39,6 +45,7 @@ export class PacedRun {
 
   ask(pace: Pace): void {
     if (this.isStopped) return;
+    this.askAgain(pace);
     if (this.underWay > 0) {
       if (this.waiting === null || pace.everyMs < this.waiting.everyMs) this.waiting = pace;
       return;
@@ -49,6 +56,13 @@ export class PacedRun {
     this.callOff();
     this.dueAtMs = atMs;
     this.callOff = this.parts.later(() => this.runNow(), atMs - nowMs);
+  }
+
+  /** Asks for the last run alone that a pace asks for. */
+  askAgain({ afterMs, everyMs, againAfterMs }: Pace): void {
+    if (this.isStopped || againAfterMs === undefined) return;
+    this.callOffAgain();
+    this.callOffAgain = this.parts.later(() => this.ask({ afterMs, everyMs }), againAfterMs);
   }
 
   /** Runs at once, in the place of what was asked for. */
@@ -63,6 +77,7 @@ export class PacedRun {
   stop(): void {
     this.isStopped = true;
     this.callOff();
+    this.callOffAgain();
   }
 
   private end(): void {
@@ -70,7 +85,8 @@ export class PacedRun {
     const { waiting } = this;
     if (this.underWay > 0 || waiting === null) return;
     this.waiting = null;
-    this.ask(waiting);
+    const { afterMs, everyMs } = waiting;
+    this.ask({ afterMs, everyMs });
   }
 }
 

@@ -94,7 +94,8 @@ export class SnapshotFold<T> {
   private lose(): void {
     this.tell({ ...this.figures, isStale: true });
     // Whether the snapshot under way knows of it is found when it is listened to from its cursor.
-    if (!this.isReading) this.reading.ask(RESYNC_PACE);
+    if (this.isReading) this.reading.askAgain(RESYNC_PACE);
+    else this.reading.ask(RESYNC_PACE);
   }
 
   private tell(figures: Figures<T>): void {

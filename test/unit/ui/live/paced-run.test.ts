@@ -32,21 +32,22 @@ function createRun(takesMs = 0) {
   return { paced, runs, lose };
 }
 
-test('what is lost is read at once, then once a second, and the last of it never missed', async () => {
+test('what is lost is read at once, then once a second, the last of it never missed, and all once more', async () => {
   const { runs, lose } = createRun();
   await lose(14, 200);
   expect(runs).toEqual([0, 1_000, 2_000]);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(runs).toEqual([0, 1_000, 2_000, 3_000]);
+  // 1.5 s after it was lost last.
+  expect(runs).toEqual([0, 1_000, 2_000, 3_000, 4_101]);
   await lose(1, 100);
-  expect(runs).toHaveLength(5);
+  expect(runs).toHaveLength(6);
 });
 
-test('one that takes long is followed by one more, however often that was asked for', async () => {
+test('one that takes long is followed by one more, however often that was asked for, and by the last', async () => {
   const { runs, lose } = createRun(2_500);
   await lose(10, 200);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(runs).toEqual([0, 2_501]);
+  expect(runs).toEqual([0, 2_501, 5_002]);
 });
 
 test('one that never ends keeps the next one waiting for ten seconds', async () => {
@@ -64,7 +65,7 @@ test('of two paces the sooner one counts', async () => {
   paced.ask(RESYNC_PACE);
   paced.ask({ afterMs: 0, everyMs: 5_000 });
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(runs).toEqual([0, 1_000]);
+  expect(runs).toEqual([0, 1_000, 2_000]);
 });
 
 test('what was stopped is run no more', async () => {
