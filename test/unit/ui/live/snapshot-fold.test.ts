@@ -15,8 +15,12 @@ function createPage(snapshots: (Snapshot<string> | Error)[]) {
   const subscribed: { listener: TopicListener; since: string | undefined; ended: boolean }[] = [];
   const waiting: { run: () => void; delayMs: number }[] = [];
   const later = (run: () => void, delayMs: number) => {
-    waiting.push({ run, delayMs });
-    return () => waiting.splice(0);
+    const entry = { run, delayMs };
+    waiting.push(entry);
+    return () => {
+      const at = waiting.indexOf(entry);
+      if (at >= 0) waiting.splice(at, 1);
+    };
   };
   const fold = new SnapshotFold<string>({
     connection: {
