@@ -15,6 +15,7 @@ import { encodeCursor, type LogPosition } from './log-position.ts';
 import type { PendingTransaction } from './pending-transaction.ts';
 import { RowCollector } from './row-collector.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { withinLimit } from './time-limit.ts';
 import type { Transaction } from './transaction.ts';
 import { TransactionAssembler } from './transaction-assembler.ts';
 
@@ -24,6 +25,8 @@ const TRANSACTION_LIMITS = { changes: 20_000, bytes: 8 * MEBIBYTE };
 const SNAPSHOT_LIMIT_MS = 10_000;
 /** Of older commits nobody waits for the columns that the log leaves out. */
 const COMPLETED_AGE_MS = 10_000;
+/** The log stands still meanwhile. */
+const COMPLETION_LIMIT_MS = 5_000;
 
 export interface LogFeedParts {
   readonly pool: Pool;
@@ -206,7 +209,7 @@ export class LogFeed implements ChangeFeed {
     const { pool, logger } = this.parts;
     try {
       if (this.ageMs(this.commit?.atMs ?? 0) > COMPLETED_AGE_MS) giveUpRows(pending);
-      else await completeRows(pool, pending, this.tables.all);
+      else await withinLimit(completeRows(pool, pending, this.tables.all), COMPLETION_LIMIT_MS);
     } catch (error) {
       logger.warn({ err: error }, 'the server cannot compute what its log leaves out');
       giveUpRows(pending);

@@ -1,5 +1,6 @@
 import { type ConnectionOptions, createConnection } from 'mysql2';
 import type { Queryable } from '../database/pool.ts';
+import { withinLimit } from './time-limit.ts';
 
 const LIMIT_MS = 10_000;
 
@@ -13,20 +14,9 @@ export async function onOwnConnection<T>(
 ): Promise<T> {
   const connection = createConnection(options);
   connection.on('error', () => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`The database did not answer within ${LIMIT_MS / 1_000} seconds.`)),
-      LIMIT_MS,
-    );
-  });
-  const working = work(connection.promise());
-  // Where it fails after the limit, nobody waits for it any more.
-  working.catch(() => undefined);
   try {
-    return await Promise.race([working, limit]);
+    return await withinLimit(work(connection.promise()), LIMIT_MS);
   } finally {
-    clearTimeout(timer);
     connection.destroy();
   }
 }
