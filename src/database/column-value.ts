@@ -199,8 +199,8 @@ function parseJson(text: string): ParsedValue {
   try {
     JSON.parse(text);
     return pass(text);
-  } catch (error) {
-    return fail(`is not valid JSON: ${(error as Error).message}`);
+  } catch {
+    return fail('is not valid JSON');
   }
 }
 

@@ -20,15 +20,13 @@ export function findDoors(survey: Survey): Door[] {
     const name = `${method} ${pattern}`;
     doors.set(name, { name, method, pattern, action });
   };
-  for (const { bases, path, methods: all } of survey.routes) {
+  for (const { base, path, methods: all } of survey.routes) {
     // Express answers HEAD wherever it answers GET; any request may come with another method, besides.
     const methods = all.filter((method) => method !== 'HEAD');
-    if (bases.length === 0)
-      throw new Error(`nothing came to the router of ${path}: its address is not known`);
-    for (const base of bases)
-      for (const method of methods.includes('*') ? EVERY_METHOD : methods)
-        for (const { pattern, action } of spellOut(`${base}${path}`.replace(/(.)\/$/, '$1'), survey))
-          add(method, pattern, action);
+    if (base === null) throw new Error(`nothing came to the router of ${path}: its address is not known`);
+    for (const method of methods.includes('*') ? EVERY_METHOD : methods)
+      for (const { pattern, action } of spellOut(`${base}${path}`.replace(/(.)\/$/, '$1'), survey))
+        add(method, pattern, action);
   }
   for (const address of findMounts(survey)) add('GET', `${address}/*rest`.replace('//', '/'), null);
   return [...doors.values()];
@@ -36,7 +34,7 @@ export function findDoors(survey: Survey): Door[] {
 
 /** Every address below which something is mounted, the root included. */
 export function findMounts({ mounts }: Survey): string[] {
-  const addresses = mounts.flatMap(({ bases, path }) => bases.map((base) => `${base}${path}`));
+  const addresses = mounts.map(({ base, path }) => `${base}${path}`);
   return [...new Set(['/', ...addresses])];
 }
 

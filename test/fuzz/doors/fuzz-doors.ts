@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import type { Door } from './doors.ts';
 import type { Defect, DefectKind } from './oracles.ts';
-import { anyRequest } from './requests.ts';
+import { anyPlainRequests, anyRequest } from './requests.ts';
 import type { Act, FuzzSite, Slowness } from './site.ts';
 import { anyRawTalk, anyTalk } from './talks.ts';
 import type { World } from './world.ts';
 
-const MAX_AT_ONCE = 4;
+const MAX_AT_ONCE = 5;
 const SHRINKING_LIMIT_MS = 20_000;
 const DOORS_A_RENEWAL = 15;
 
 export interface FuzzOptions {
   readonly seed: number;
-  /** Batches of up to four inputs at each door, each shrunk where something is wrong with it. */
+  /** Batches of up to five inputs at each door after a plain one, each shrunk where something is wrong with it. */
   readonly batches: number;
   /** Only the doors of these names. */
   readonly isWanted?: (door: string) => boolean;
@@ -45,8 +45,10 @@ export async function fuzzDoors(site: FuzzSite, options: FuzzOptions): Promise<F
   for (const [index, name] of names.entries()) {
     if (isOver()) break;
     if (index % DOORS_A_RENEWAL === 0) ({ world, doors } = await site.renew());
-    const anyAct = actAt(name, doors, world);
-    const found = await fuzzDoor(site, anyAct, { ...options, seed: options.seed + index });
+    const seed = options.seed + index;
+    const door = doors.find((candidate) => candidate.name === name);
+    const [first = []] = door ? fc.sample(anyPlainRequests(door, world), { seed, numRuns: 1 }) : [];
+    const found = await fuzzDoor(site, first, actAt(name, door, world), { ...options, seed });
     inputs += found.inputs;
     if (found.finding) findings.push({ ...found.finding, door: name, seed: options.seed });
     if (found.finding) onFinding?.({ ...found.finding, door: name, seed: options.seed });
@@ -58,16 +60,20 @@ const RAW = 'raw bytes';
 const EVENT = 'socket ';
 const listEvents = ({ survey }: World) => Object.keys(survey.events).map((event) => EVENT + event);
 
-function actAt(name: string, doors: readonly Door[], world: World): fc.Arbitrary<Act> {
+function actAt(name: string, door: Door | undefined, world: World): fc.Arbitrary<Act> {
   if (name === RAW) return anyRawTalk;
   if (name.startsWith(EVENT)) return anyTalk(name.slice(EVENT.length), world);
-  const door = doors.find((candidate) => candidate.name === name);
   if (!door) throw new Error(`the door ${name} is gone`);
   return anyRequest(door, world);
 }
 
 /** Shrinks towards the first kind of defect alone, as another may hide behind the same input. */
-async function fuzzDoor(site: FuzzSite, anyAct: fc.Arbitrary<Act>, { seed, batches }: FuzzOptions) {
+async function fuzzDoor(
+  site: FuzzSite,
+  first: readonly Act[],
+  anyAct: fc.Arbitrary<Act>,
+  { seed, batches }: FuzzOptions,
+) {
   let wanted: DefectKind | null = null;
   let last: Defect | null = null;
   let inputs = 0;
@@ -85,7 +91,8 @@ async function fuzzDoor(site: FuzzSite, anyAct: fc.Arbitrary<Act>, { seed, batch
   );
   const result = await fc.check(property, {
     seed,
-    numRuns: batches,
+    examples: first.length > 0 ? [[[...first]]] : [],
+    numRuns: batches + 1,
     interruptAfterTimeLimit: SHRINKING_LIMIT_MS,
     includeErrorInReport: false,
   });

@@ -29,7 +29,7 @@ export function plantDefects(site: Application, pool: Pool): Application {
     response.json({});
   });
   app.get('/planted/death', (request, response) => {
-    if (String(request.query.q).includes('%')) setImmediate(() => JSON.parse('not JSON'));
+    if (/[^ -~]/.test(String(request.query.q))) setImmediate(() => JSON.parse('not JSON'));
     response.json({});
   });
   return app.use(site);

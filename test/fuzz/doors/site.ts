@@ -18,6 +18,7 @@ export type Act = HttpRequest | SocketTalk | RawTalk;
 
 const REQUEST_LIMIT_MS = 1_000;
 const HEALTH_LIMIT_MS = 200;
+const HANGING_LIMIT_MS = 5_000;
 const ATTEMPTS_ALONE = 3;
 const ALONE_INTERVAL_MS = 10;
 
@@ -82,6 +83,15 @@ export class FuzzSite {
     return { world: await readWorld(this.pool, survey), doors: findDoors(survey) };
   }
 
+  /** Routes and socket messages to which nothing has come since the process began. */
+  async findUntried(): Promise<string[]> {
+    const { routes, events } = await this.target.survey();
+    const hits = new Map(Object.entries(events));
+    for (const { base, path, hits: count } of routes)
+      hits.set(`${base}${path}`, (hits.get(`${base}${path}`) ?? 0) + count);
+    return [...hits].flatMap(([name, count]) => (count === 0 ? name : []));
+  }
+
   /** Says all of it at once, and gives what was wrong with any of it. */
   async try(acts: readonly Act[]): Promise<Defect[]> {
     this.health.take();
@@ -89,7 +99,9 @@ export class FuzzSite {
     const healthMs = this.health.take();
     const defects = done.flatMap((each) => each.defects);
     const isSlow = healthMs > HEALTH_LIMIT_MS || done.some(({ tookMs }) => tookMs > REQUEST_LIMIT_MS);
-    if (isSlow) defects.push(...(await this.measureAlone(acts)));
+    if (healthMs > HANGING_LIMIT_MS && (await this.endHanging()))
+      defects.push({ kind: 'death', detail: 'the process answered nobody any more, and was killed' });
+    else if (isSlow) defects.push(...(await this.measureAlone(acts)));
     defects.push(...(await this.checkAround()));
     await this.letIn(VISITORS.filter((visitor) => done.some(({ out }) => out === visitor)));
     return defects;
@@ -142,8 +154,10 @@ export class FuzzSite {
       const { tookMs } = await this.perform(act);
       const healthMs = watch.take();
       watch.stop();
-      // Whoever hangs answers neither question.
-      if (healthMs > REQUEST_LIMIT_MS * 5) return { requestMs: tookMs, healthMs };
+      if (healthMs > HANGING_LIMIT_MS) {
+        await this.endHanging();
+        return { requestMs: tookMs, healthMs };
+      }
       const busyMs = (await this.target.cpuMs()) - cpuBeforeMs;
       measured.requestMs = Math.min(measured.requestMs, tookMs);
       measured.healthMs = Math.min(measured.healthMs, healthMs, busyMs);
@@ -153,17 +167,15 @@ export class FuzzSite {
 
   /** What is wrong anywhere else: the log, the process, the listening sockets, the ledger. */
   private async checkAround(): Promise<Defect[]> {
-    const isHanging = this.health.take() > REQUEST_LIMIT_MS * 5;
     const isDead = !this.target.isRunning;
     const faults = this.target
       .takeFaults()
       .map((text): Defect => ({ kind: 'logged fault', detail: text.slice(0, 1_500) }));
     if (isDead) faults.push({ kind: 'death', detail: faults.map(({ detail }) => detail).join('\n') });
-    if (isHanging) faults.push({ kind: 'death', detail: 'the process answers nobody' });
     const heard = [...this.listeners].flatMap(([visitor, listener]) =>
       checkText(visitor, listener.take(), this.canaries),
     );
-    if (isDead || isHanging) await this.restart();
+    if (isDead) await this.restart();
     return [...faults, ...heard, ...(await this.checkLedger())];
   }
 
@@ -172,6 +184,17 @@ export class FuzzSite {
     const fresh = found.filter((difference) => !this.knownDifferences.has(difference));
     this.knownDifferences = new Set(found);
     return fresh.map((detail) => ({ kind: 'ledger', detail }));
+  }
+
+  /** Kills a process that does not answer, and starts another; false: it answers. */
+  private async endHanging(): Promise<boolean> {
+    const question = { as: 'anonymous', method: 'GET', path: '/healthz', headers: {}, body: '' } as const;
+    const answers = await this.say(question).then(
+      () => true,
+      () => false,
+    );
+    if (!answers) await this.restart();
+    return !answers;
   }
 
   private async restart(): Promise<void> {

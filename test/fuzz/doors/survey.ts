@@ -5,8 +5,8 @@ import { Socket } from 'socket.io';
 
 /** A route of any router of the running program. */
 export interface SurveyedRoute {
-  /** Where its router is mounted; empty: no request has come to that router yet. */
-  readonly bases: readonly string[];
+  /** Where its router is mounted; null: no request has come to that router yet. */
+  readonly base: string | null;
   /** As it was given to express, such as `/login` or `/snapshots/:name`. */
   readonly path: string;
   /** In capitals; `*` is every method. */
@@ -29,7 +29,7 @@ export interface SurveyedAction {
 export interface Survey {
   readonly routes: readonly SurveyedRoute[];
   /** Addresses below which something else answers, such as a nested router. */
-  readonly mounts: readonly { readonly bases: readonly string[]; readonly path: string }[];
+  readonly mounts: readonly { readonly base: string; readonly path: string }[];
   readonly actions: readonly SurveyedAction[];
   readonly pages: readonly string[];
   /** What sockets may send, with how often it came. */
@@ -44,7 +44,7 @@ type AnyRouter = object & {
 };
 
 interface KnownRouter {
-  readonly bases: Set<string>;
+  base: string | null;
   readonly mounts: Set<string>;
   readonly hits: Map<string, number>;
 }
@@ -58,14 +58,14 @@ export function beginSurvey(): () => Survey {
   const panels = notePanels();
   const events = noteSocketEvents();
   return () => ({
-    routes: [...routers].flatMap(([router, { bases, hits }]) =>
+    routes: [...routers].flatMap(([router, { base, hits }]) =>
       router.listRoutes().flatMap(({ path, methods }) => {
         if (methods === undefined) return [];
-        return { bases: [...bases], path: String(path), methods, hits: hits.get(String(path)) ?? 0 };
+        return { base, path: String(path), methods, hits: hits.get(String(path)) ?? 0 };
       }),
     ),
-    mounts: [...routers.values()].flatMap(({ bases, mounts }) =>
-      [...mounts].map((path) => ({ bases: [...bases], path })),
+    mounts: [...routers.values()].flatMap(({ base, mounts }) =>
+      base === null ? [] : [...mounts].map((path) => ({ base, path })),
     ),
     ...describePanels(panels),
     events: Object.fromEntries(events),
@@ -75,7 +75,7 @@ export function beginSurvey(): () => Survey {
 function noteRouters(): ReadonlyMap<AnyRouter, KnownRouter> {
   const routers = new Map<AnyRouter, KnownRouter>();
   const know = (router: AnyRouter): KnownRouter => {
-    const known = routers.get(router) ?? { bases: new Set(), mounts: new Set(), hits: new Map() };
+    const known: KnownRouter = routers.get(router) ?? { base: null, mounts: new Set(), hits: new Map() };
     routers.set(router, known);
     return known;
   };
@@ -96,7 +96,8 @@ function noteRouters(): ReadonlyMap<AnyRouter, KnownRouter> {
     return use.apply(this, given);
   };
   prototype.handle = function (this: AnyRouter, request, ...given) {
-    know(this).bases.add(request.baseUrl ?? '');
+    // The first is how the program writes it; later ones may be spelt otherwise.
+    know(this).base ??= request.baseUrl ?? '';
     return handle.call(this, request, ...given);
   };
   return routers;

@@ -36,7 +36,11 @@ export async function readWorld(pool: Pool, survey: Survey): Promise<World> {
     const [rows] = await pool.query<RowDataPacket[]>(`SELECT * FROM ??${order} LIMIT ${ROWS}`, [name, key]);
     ids.set(
       name,
-      key.length === 0 ? [] : rows.map((row) => encodeRecordId(key.map((column) => row[column]))),
+      rows
+        .map((row) => key.map((column) => row[column]))
+        .flatMap((values) => {
+          return values.length > 0 && values.every(isSayable) ? encodeRecordId(values) : [];
+        }),
     );
     for (const column of columns) {
       const known = values.get(column.name) ?? new Set();
