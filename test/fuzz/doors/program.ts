@@ -57,6 +57,8 @@ process.on('message', (question: ProgramQuestion) => {
   const { user, system } = process.cpuUsage();
   tell({ told: 'cpu', cpuMs: (user + system) / 1000 });
 });
+// Whoever fuzzes it may have died.
+process.once('disconnect', () => process.exit());
 process.once('SIGTERM', async () => {
   await shutdown.run();
   process.disconnect();

@@ -38,7 +38,7 @@ const RAW_PAUSE_MS = 300;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends a request and reads the whole answer; rejects with `TimeoutError` where none comes. */
-export function sendHttp(port: number, request: HttpRequest, pass: string): Promise<Answer> {
+export function sendHttp(port: number, request: HttpRequest, pass: string, mayReuse = true): Promise<Answer> {
   const { method, path, headers, body, cutAt } = request;
   const bytes = Buffer.from(body, 'latin1');
   const length = body === '' ? {} : { 'content-length': String(bytes.length) };
@@ -51,7 +51,7 @@ export function sendHttp(port: number, request: HttpRequest, pass: string): Prom
         method,
         path,
         headers: { ...length, ...headers, ...cookie },
-        agent: cutAt === undefined ? agent : false,
+        agent: mayReuse && cutAt === undefined ? agent : false,
         signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
       },
       (response) => {
@@ -68,7 +68,11 @@ export function sendHttp(port: number, request: HttpRequest, pass: string): Prom
         response.on('close', end);
       },
     );
-    open.on('error', (error) => (isTimeout(error) ? reject(error) : resolve(NO_ANSWER)));
+    open.on('error', (error) => {
+      if (isTimeout(error)) return reject(error);
+      // The program had hung up between two requests: nobody has seen this one.
+      resolve(open.reusedSocket ? sendHttp(port, request, pass, false) : NO_ANSWER);
+    });
     open.on('upgrade', (_response, socket) => {
       socket.destroy();
       resolve({ ...NO_ANSWER, status: 101 });

@@ -124,7 +124,13 @@ const TAILS = ['', 'x', '!', ' ', '-', '.', ',', '\u0000', '"', '%'] as const;
 export function bend(valid: string): fc.Arbitrary<string> {
   const tail = fc.constantFrom(...TAILS);
   return fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(times, tail).map(([count, end]) => stretch(valid, count) + end) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(fc.constantFrom('$&', '0'), fc.oneof(times, fc.integer({ min: 200, max: 2_000 })), tail)
+        // Zeros are what rules about numbers look for at both ends.
+        .map(([digit, count, end]) => stretch(valid.replace(/\d/g, digit), count) + end),
+    },
     {
       weight: 3,
       arbitrary: fc
