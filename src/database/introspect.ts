@@ -63,11 +63,13 @@ export async function introspect(db: Queryable, names?: readonly string[]): Prom
   const [tables = [], ...parts] = await Promise.all(
     statements.map((sql) => read(db, sql, names ? [names] : [])),
   );
-  return tables.map((table) => {
+  return tables.flatMap((table) => {
     const [columns = [], indexes = [], foreignKeys = [], checks = []] = parts.map((rows) =>
       rows.filter((row) => row.tableName === table.name),
     );
-    return decodeTable(table, columns, indexes, foreignKeys, checks, isMariaDb);
+    // Dropped since the tables were listed; a view whose tables are gone has none either, and stays.
+    if (columns.length === 0 && table.type !== 'VIEW') return [];
+    return [decodeTable(table, columns, indexes, foreignKeys, checks, isMariaDb)];
   });
 }
 
