@@ -10,6 +10,7 @@ import { DEMO_ACCOUNTS, type NewAccount } from './http/demo-accounts.ts';
 import { type Listener, openListener } from './http/listener.ts';
 import { createLogger } from './http/logger.ts';
 import { checkProxySettings } from './proxy-settings.ts';
+import { releaseMemory } from './release-memory.ts';
 import { checkRemoteStore } from './remote-store.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -62,6 +63,7 @@ async function serve(
   if (unreadable) terminal.tellNotice(unreadable);
   for (const { message, fix } of await checkAccounts(pool)) terminal.tellNotice(`${message} ${fix}`);
   const demoAccount = await findAccountByEmail(pool, DEMO_ACCOUNTS[0].email);
+  releaseMemory();
   for (const line of describePasswords(newAccounts)) terminal.tellResult(line);
   const origin = settings.publicUrl ?? `http://localhost:${listener.port}`;
   terminal.tellResult(`ready ${origin}/admin${demoAccount ? `  ${describeAccounts(newAccounts)}` : ''}`);

@@ -20,7 +20,7 @@ import type { Transaction } from './transaction.ts';
 import { TransactionAssembler } from './transaction-assembler.ts';
 
 const MEBIBYTE = 1024 * 1024;
-const REFILL_BYTES = 32 * MEBIBYTE;
+const REFILL_BYTES = 4 * MEBIBYTE;
 const TRANSACTION_LIMITS = { changes: 20_000, bytes: 8 * MEBIBYTE };
 const SNAPSHOT_LIMIT_MS = 10_000;
 /** Of older commits nobody waits for the columns that the log leaves out. */

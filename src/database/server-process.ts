@@ -12,7 +12,7 @@ const START_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 60_000;
 const BINLOG_KEPT_SECONDS = 7 * 24 * 3600;
 /** A start reads the newest files again, so that browsers go on from where they were. */
-const BINLOG_FILE_BYTES = 16 * 1024 * 1024;
+const BINLOG_FILE_BYTES = 2 * 1024 * 1024;
 
 /**
  * Starts a server that outlives this process, and returns when it answers at its socket: the new one, or another one
