@@ -29,7 +29,7 @@ export async function createServerData(program: ServerProgram, dataDir: string):
   const draftDir = await mkdtemp(`${dataDir}-draft-`);
   try {
     if (program.flavour === 'mariadb') await bootstrapMariadb(program, draftDir);
-    else await runServer(program, [`--datadir=${draftDir}`, '--initialize-insecure']);
+    else await runServer(program, draftDir, ['--initialize-insecure']);
     await rename(draftDir, dataDir);
     await syncFolder(parent);
   } catch (error) {
@@ -53,8 +53,8 @@ export async function syncFolder(dir: string): Promise<void> {
 
 async function bootstrapMariadb(program: ServerProgram, dataDir: string): Promise<void> {
   const scripts = await readSystemScripts(program);
-  const options = [`--datadir=${dataDir}`, `--tmpdir=${dataDir}`, '--bootstrap', '--log-warnings=0'];
-  await runServer(program, options, SYSTEM_PREAMBLE + scripts.join('\n'));
+  const statements = SYSTEM_PREAMBLE + scripts.join('\n');
+  await runServer(program, dataDir, ['--bootstrap', '--log-warnings=0'], statements);
 }
 
 async function readSystemScripts(program: ServerProgram): Promise<string[]> {
@@ -73,8 +73,17 @@ function scriptsAreGone({ path, version }: ServerProgram, dir: string): Problem 
   };
 }
 
-async function runServer(program: ServerProgram, options: string[], input = ''): Promise<void> {
-  const child = spawn(program.path, [...baseArguments(), ...options], { stdio: ['pipe', 'ignore', 'pipe'] });
+async function runServer(
+  program: ServerProgram,
+  dataDir: string,
+  options: readonly string[],
+  input = '',
+): Promise<void> {
+  // Not the machine's /tmp: a server that starts deletes the temporary tables there, which may crash the one that uses them.
+  const folders = [`--datadir=${dataDir}`, `--tmpdir=${dataDir}`];
+  const child = spawn(program.path, [...baseArguments(), ...folders, ...options], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output = (output + text).slice(-4000);

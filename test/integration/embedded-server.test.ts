@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   type EmbeddedServer,
   type EmbeddedServerOptions,
@@ -61,6 +62,21 @@ test('the server has no port, logs rows with full metadata, and keeps what was c
 
   const [schemas] = await connect(await start(path)).query<RowDataPacket[]>("SHOW DATABASES LIKE 'kept'");
   expect(schemas).toHaveLength(1);
+});
+
+test('what another server keeps in the temporary folder of the machine stays there', async () => {
+  const { path } = await createOwnDataDir();
+  const sharedDir = await mkdtemp(join(tmpdir(), 'store-shared-'));
+  const tables = ['#sql-temptable-1-2-3.MAD', '#sql-temptable-1-2-3.MAI', '#sql1_2_3.ibd'];
+  for (const table of tables) await writeFile(join(sharedDir, table), '');
+  vi.stubEnv('TMPDIR', sharedDir);
+  try {
+    await start(path);
+    expect((await readdir(sharedDir)).sort()).toEqual(tables);
+  } finally {
+    vi.unstubAllEnvs();
+    await rm(sharedDir, { recursive: true });
+  }
 });
 
 test('of two starts on one empty folder, one gets it and the other one is refused', async () => {
