@@ -28,13 +28,10 @@ const OWN_SERVER_TESTS = [
 ];
 // They start others of the given server's kind, where TEST_SERVER_TOOL names what does that.
 const SPARE_SERVER_TESTS = ['changes/log-place', 'changes/feed-random'];
-// MariaDB 11.8.9 itself may end by SIGSEGV (in ha_maria::drop_table) while its connections are broken by the hundred.
-const BREAKING_TESTS = ['changes/cut-off'];
 const { TEST_DATABASE_URL: givenServer, TEST_SERVER_TOOL: serverTool } = process.env;
 const exclude = [
   ...(givenServer ? OWN_SERVER_TESTS : []),
   ...(givenServer && !serverTool ? SPARE_SERVER_TESTS : []),
-  ...(serverTool?.endsWith('start-mariadb') ? BREAKING_TESTS : []),
 ].map((name) => `test/integration/${name}.test.ts`);
 
 export default defineConfig({
