@@ -15,7 +15,20 @@ export interface BenchServer {
 /** An empty schema on the server that TEST_DATABASE_URL names, or else on one started for this run, durable as in use. */
 export async function openBenchServer(schema: string): Promise<BenchServer> {
   const given = process.env.TEST_DATABASE_URL;
-  const { serverUrl, stop } = given ? { serverUrl: given, stop: async () => undefined } : await startServer();
+  return given ? openSchema(given, schema, async () => undefined) : openOwnServer(schema);
+}
+
+/** An empty schema on a server started for this run, of the kind that this machine has. */
+export async function openOwnServer(schema: string): Promise<BenchServer> {
+  const { serverUrl, stop } = await startServer();
+  return openSchema(serverUrl, schema, stop);
+}
+
+async function openSchema(
+  serverUrl: string,
+  schema: string,
+  stop: () => Promise<void>,
+): Promise<BenchServer> {
   const runOnServer = async (sql: string) => {
     const pool = createPool(serverUrl, { connectionLimit: 1 });
     await pool.query(sql).finally(() => pool.end());

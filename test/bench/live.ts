@@ -8,6 +8,7 @@ import { measureDeliveries } from './live/deliveries.ts';
 import { measureDrain } from './live/drain.ts';
 import { measureIdle } from './live/idle.ts';
 import { measureLatency } from './live/latency.ts';
+import { measurePrices } from './live/prices.ts';
 import { measureStalled } from './live/stalled.ts';
 
 const server = await openBenchServer(`bench_live_${process.pid}`);
@@ -16,7 +17,7 @@ try {
   const pool = createPool(server.url);
   const customerId = await new StoreRows(pool).addCustomer('Gax').finally(() => pool.end());
   // A backlog is what a program meets at its start: it comes first.
-  const parts = [measureDrain, measureLatency, measureDeliveries, measureStalled, measureIdle];
+  const parts = [measureDrain, measureLatency, measurePrices, measureDeliveries, measureStalled, measureIdle];
   for (const measure of parts) {
     const { text, ratio, bound, isGood } = await measure(server.url, customerId);
     console.log(`${text}, ratio ${ratio.toFixed(2)} (${bound})`);

@@ -15,7 +15,7 @@ const ROUNDS = 1_000;
 const MOST_RATIO = 1.5;
 
 /** Something that is done, and how long it took to be heard of, in ms. */
-interface Way {
+export interface Way {
   measure(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -28,7 +28,12 @@ interface Heard {
 /** From before a commit until a browser's socket has it, against the log's bare reader and bare Socket.IO together. */
 export async function measureLatency(url: string, customerId: number): Promise<Ratio> {
   const pool = createPool(url, { connectionLimit: 2 });
-  const ways = [await openLive(pool, url, customerId), await openBareLog(pool, url), await openBareSocket()];
+  const place = () => pool.query('INSERT INTO orders (customer_id) VALUES (?)', [customerId]);
+  const ways = [
+    await openLive(pool, url, { topic: 'orders', write: place }),
+    await openBareLog(pool, url),
+    await openBareSocket(),
+  ];
   const delaysMs: number[][] = ways.map(() => []);
   for (let round = 0; round < ROUNDS; round++)
     for (const [index, way] of ways.entries()) delaysMs[index]?.push(await way.measure());
@@ -40,14 +45,20 @@ export async function measureLatency(url: string, customerId: number): Promise<R
   return { text, ratio, isGood: ratio <= MOST_RATIO, bound: `≤ ${MOST_RATIO}` };
 }
 
-async function openLive(pool: Pool, url: string, customerId: number): Promise<Way> {
+/** What is written each time, and the topic under which it is heard of. */
+export interface LiveWrite {
+  readonly topic: string;
+  write(): Promise<unknown>;
+}
+
+/** From before a write until a socket of the panel has what it changed. */
+export async function openLive(pool: Pool, url: string, { topic, write }: LiveWrite): Promise<Way> {
   const feed = await createChangeFeed({ pool, url, logger: SILENT });
   const live = await serveLive(feed, await introspect(pool));
-  const socket = await listenToOrders(live.origin);
+  const socket = await listenTo(topic, live.origin);
   const heard = hear(socket);
   return {
-    measure: () =>
-      measure(heard, () => pool.query('INSERT INTO orders (customer_id) VALUES (?)', [customerId])),
+    measure: () => measure(heard, write),
     stop: async () => {
       socket.disconnect();
       await live.stop();
@@ -83,7 +94,7 @@ async function openBareLog(pool: Pool, url: string): Promise<Way> {
 
 async function openBareSocket(): Promise<Way> {
   const { origin, tell, stop } = await openBareFanOut();
-  const socket = await listenToOrders(origin);
+  const socket = await listenTo('orders', origin);
   const heard = hear(socket);
   return {
     measure: () => measure(heard, async () => tell(createChange())),
@@ -94,10 +105,10 @@ async function openBareSocket(): Promise<Way> {
   };
 }
 
-async function listenToOrders(origin: string): Promise<Socket> {
+async function listenTo(topic: string, origin: string): Promise<Socket> {
   const socket = io(`${origin}/live`, { transports: ['websocket'], forceNew: true });
   await new Promise<void>((resolve) => socket.once('connect', resolve));
-  await socket.emitWithAck('subscribe', { topic: 'orders' });
+  await socket.emitWithAck('subscribe', { topic });
   return socket;
 }
 
@@ -120,6 +131,6 @@ async function measure(heard: Heard, act: () => Promise<unknown>): Promise<numbe
   return delayMs;
 }
 
-function percentile95(values: readonly number[]): number {
+export function percentile95(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
 }
