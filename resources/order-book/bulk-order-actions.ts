@@ -1,8 +1,13 @@
 import type { Refusal } from '../../src/errors.ts';
-import { type BulkReport, type BulkStep, runBulk } from '../../src/orders/bulk.ts';
+import {
+  type BulkReport,
+  type BulkStep,
+  type BulkResult as OrderResult,
+  runBulk,
+} from '../../src/orders/bulk.ts';
 import { ORDER_STEPS } from '../../src/orders/order-status.ts';
 import { previewBulk } from '../../src/orders/preview-bulk.ts';
-import type { BulkAction, BulkAnswer } from '../../src/resources/define-action.ts';
+import type { BulkAction, BulkAnswer, BulkResult } from '../../src/resources/define-action.ts';
 
 const text = (name: string, label: string, required = true) => ({
   name,
@@ -23,12 +28,13 @@ function bulkAction(step: BulkStep, look: Pick<BulkAction, 'can' | 'icon' | 'ton
 
 function toAnswer(report: BulkReport | Refusal): BulkAnswer {
   if (!report.ok) return report;
-  const results = report.results.map((result) => ({
-    id: String(result.orderId),
-    ok: result.ok,
-    message: result.ok ? result.status.replaceAll('_', ' ') : result.message,
-  }));
-  return { ok: true, results };
+  return { ok: true, results: report.results.map(toResult) };
+}
+
+function toResult(result: OrderResult): BulkResult {
+  const id = String(result.orderId);
+  if (!result.ok) return { id, ok: false, code: result.code, message: result.message };
+  return { id, ok: true, message: result.status.replaceAll('_', ' ') };
 }
 
 /** The steps that many selected orders can take at once. */

@@ -17,6 +17,8 @@ declare global {
   namespace Express {
     interface Locals {
       refusal?: NotedRefusal;
+      /** Why single rows were refused in a step with many, which was answered all the same. */
+      refusedRows?: readonly NotedRefusal[];
     }
   }
 }
@@ -28,17 +30,18 @@ export function noteRefusal(response: Response, refusal: NotedRefusal): void {
 
 /**
  * Gives each request an id (`X-Request-Id`) and a logger, and logs its end without query or headers: at debug level, and
- * where it was refused, at info level with who asked, what for, and why not.
+ * where it or single rows of it were refused, at info level with who asked, what for, and why not.
  */
 export function createRequestLog(logger: Logger): RequestHandler {
   return pinoHttp<Request, Response>({
     logger,
     quietReqLogger: true,
-    customLogLevel: (_request, response) => (isRefused(response) ? 'info' : 'debug'),
-    customSuccessMessage: (_request, response) =>
-      isRefused(response) ? 'request refused' : 'request completed',
-    customSuccessObject: (request, response, facts) =>
-      isRefused(response) ? { ...facts, ...describeCaller(request), ...response.locals.refusal } : facts,
+    customLogLevel: (_request, response) => (findRefused(response) ? 'info' : 'debug'),
+    customSuccessMessage: (_request, response) => findRefused(response)?.message ?? 'request completed',
+    customSuccessObject: (request, response, facts) => {
+      const refused = findRefused(response);
+      return refused ? { ...facts, ...describeCaller(request), ...refused.facts } : facts;
+    },
     genReqId: (_request, response) => {
       const id = randomUUID();
       response.setHeader('X-Request-Id', id);
@@ -51,8 +54,11 @@ export function createRequestLog(logger: Logger): RequestHandler {
   });
 }
 
-function isRefused({ statusCode }: Response): boolean {
-  return statusCode >= 400 && statusCode < 500;
+function findRefused({ statusCode, locals }: Response): { message: string; facts: object } | null {
+  if (statusCode >= 400 && statusCode < 500)
+    return { message: 'request refused', facts: { ...locals.refusal } };
+  const { refusedRows = [] } = locals;
+  return refusedRows.length > 0 ? { message: 'rows refused', facts: { refusedRows } } : null;
 }
 
 function describeCaller({ ip, session }: Request) {

@@ -57,13 +57,14 @@ export const answerRefusals: RequestHandler = (request, response, next) => {
   response.send = (body: unknown) => {
     const refusal = typeof body === 'object' && body !== null ? findRefusal(body) : null;
     if (!refusal) return send(body);
-    const { table, action, recordId } = decodePanelPath(request.path) ?? {};
+    const { table, action, recordId = null } = decodePanelPath(request.path) ?? {};
+    const about = recordId ?? request.query.recordIds;
     // Where the log of requests looks for why one was refused.
     response.locals.refusal = {
       code: refusal.code,
       ...(table ? { table } : {}),
       ...(action ? { action } : {}),
-      ...(recordId ? { recordId } : {}),
+      ...(typeof about === 'string' ? { recordId: about } : {}),
     };
     response.status(STATUS_BY_CODE[refusal.code] ?? INVALID);
     return send(withWords(body as ActionAnswer, refusal));

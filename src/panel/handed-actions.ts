@@ -1,4 +1,5 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
+import type { Response } from 'express';
 import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
@@ -6,6 +7,7 @@ import { toRoles } from '../resources/access.ts';
 import type {
   ActionAnswer,
   BulkAction,
+  BulkResult,
   Caller,
   RecordAction,
   TablePage,
@@ -76,7 +78,7 @@ async function answerRecord(answer: ActionAnswer, context: Context) {
   return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
 }
 
-function createBulkAction(pool: Pool, { resource, role }: TableView, action: BulkAction) {
+function createBulkAction(pool: Pool, { table, resource, role }: TableView, action: BulkAction) {
   const { custom, ...look } = describe(action);
   const documents = resource.documents
     .filter(({ can }) => toRoles(can).includes(role))
@@ -87,19 +89,33 @@ function createBulkAction(pool: Pool, { resource, role }: TableView, action: Bul
     custom: { ...custom, documents },
     actionType: 'bulk',
     component: 'BulkActionForm',
-    handler: async (request: ActionRequest, _response: unknown, context: Context) => {
+    handler: async (request: ActionRequest, response: Response, context: Context) => {
       const records = toJson(
         (context.records ?? []).map(({ row }) => row),
         context,
       );
       if (request.method !== 'post') return { records };
       const ids = records.map(({ id }) => id);
-      const step = request.payload?.mode === 'run' ? action.run : action.preview;
+      const isRun = request.payload?.mode === 'run';
+      const step = isRun ? action.run : action.preview;
       const parsed = readInput(request);
       const answer = parsed.ok ? await step.call(action, callerOf(pool, context), ids, parsed.input) : parsed;
-      return answer.ok ? { records: [], results: answer.results } : { records: [], ...refusedInput(answer) };
+      if (!answer.ok) return { records: [], ...refusedInput(answer) };
+      if (isRun) noteRefusedRows(response, { table: table.name, action: action.name }, answer.results);
+      return { records: [], results: answer.results };
     },
   };
+}
+
+/** Leaves word for the log of requests; what a preview foretells was refused to nobody. */
+function noteRefusedRows(
+  response: Response,
+  about: { readonly table: string; readonly action: string },
+  results: readonly BulkResult[],
+): void {
+  response.locals.refusedRows = results.flatMap((result) =>
+    result.ok ? [] : [{ code: result.code, ...about, recordId: result.id }],
+  );
 }
 
 function createTablePage(pool: Pool, page: TablePage) {

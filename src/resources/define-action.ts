@@ -56,11 +56,9 @@ export interface RecordAction extends ActionLook {
 }
 
 /** What became, or would become, of one row of a bulk action. */
-export interface BulkResult {
-  readonly id: string;
-  readonly ok: boolean;
-  readonly message: string;
-}
+export type BulkResult =
+  | { readonly id: string; readonly ok: true; readonly message: string }
+  | { readonly id: string; readonly ok: false; readonly code: string; readonly message: string };
 
 export type BulkAnswer = { readonly ok: true; readonly results: readonly BulkResult[] } | Refusal;
 

@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineResource } from '../../../src/resources/define.ts';
+import type { BulkAction } from '../../../src/resources/define-action.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type PanelAnswer, startPanel, type TestPanel } from '../../support/panel.ts';
 
 const SECRET = 'a-value-that-no-log-may-hold';
+
+/** Paints what has an odd id. */
+const paint: BulkAction['run'] = async (_caller, ids) => ({
+  ok: true,
+  results: ids.map((id) =>
+    Number(id) % 2 === 1
+      ? { id, ok: true, message: 'painted' }
+      : { id, ok: false, code: 'wrong_side', message: `${SECRET}: it hangs upside down.` },
+  ),
+});
 
 let database: TestDatabase;
 let panel: TestPanel;
@@ -12,7 +23,9 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'panel' });
   await database.pool.query(`CREATE TABLE planets (
     id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40) NOT NULL UNIQUE, moons TINYINT UNSIGNED NOT NULL)`);
-  await database.pool.query("INSERT INTO planets (name, moons) VALUES ('Gorak', 3), ('Zix', 1)");
+  await database.pool.query(
+    "INSERT INTO planets (name, moons) VALUES ('Gorak', 3), ('Zix', 1), ('Yor', 0), ('Pim', 2)",
+  );
   panel = await startPanel(database, [
     defineResource({
       table: 'planets',
@@ -23,6 +36,16 @@ beforeAll(async () => {
           label: 'Blow up',
           can: true,
           run: async () => ({ ok: false, code: 'on_hold', message: 'It is on hold.' }),
+        },
+      ],
+      bulkActions: [
+        { name: 'paint_many', label: 'Paint', can: true, preview: paint, run: paint },
+        {
+          name: 'move_many',
+          label: 'Move',
+          can: true,
+          preview: async () => ({ ok: true, results: [] }),
+          run: async () => ({ ok: false, code: 'not_today', message: 'Nothing is moved today.' }),
         },
       ],
       pages: [
@@ -43,13 +66,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What was logged of refusals, the newest last. */
-const refusals = () =>
+const logged = (message: string) =>
   panel.http
     .log()
     .split('\n')
-    .filter((line) => line.includes('"request refused"'))
+    .filter((line) => line.includes(JSON.stringify(message)))
     .map((line) => JSON.parse(line));
+
+/** What was logged of refusals, the newest last. */
+const refusals = () => logged('request refused');
 
 const PLANETS = '/resources/planets';
 const stale = { moons: '9', __was: JSON.stringify({ moons: '7' }) };
@@ -180,4 +205,42 @@ test('the log says who was refused what, where from and why, and no value', asyn
   await panel.as('admin').get(`/resources/nowhere/actions/list?token=${SECRET}`);
   await expect.poll(() => refusals().at(-1)).toMatchObject({ code: 'not_found', role: 'admin' });
   expect(panel.http.log()).not.toContain(SECRET);
+});
+
+describe('a step with many rows', () => {
+  const runMany = (action: string, ids: string, mode: string) =>
+    panel.as('employee').post(`${PLANETS}/bulk/${action}?recordIds=${ids}`, { mode });
+
+  test('is logged with who was refused which of them, and why; its preview is not', async () => {
+    expect((await runMany('paint_many', '1,2', 'preview')).status).toBe(200);
+    expect((await runMany('paint_many', '1,3', 'run')).status).toBe(200);
+    const answer = await runMany('paint_many', '1,2,3,4', 'run');
+    expect(answer.status).toBe(200);
+    const about = { table: 'planets', action: 'paint_many', code: 'wrong_side' };
+    await expect.poll(() => logged('rows refused').length).toBeGreaterThan(0);
+    expect(logged('rows refused')).toEqual([
+      expect.objectContaining({
+        level: 30,
+        address: '127.0.0.1',
+        accountId: expect.any(Number),
+        role: 'employee',
+        refusedRows: [
+          { ...about, recordId: '2' },
+          { ...about, recordId: '4' },
+        ],
+      }),
+    ]);
+    expect(panel.http.log()).not.toContain(SECRET);
+  });
+
+  test('that is refused as a whole is logged with the rows it was about', async () => {
+    expect((await runMany('move_many', '2,3', 'run')).status).toBe(422);
+    await expect
+      .poll(() => refusals().at(-1))
+      .toMatchObject({ code: 'not_today', table: 'planets', action: 'move_many', recordId: '2,3' });
+    await panel.as('supervisor').post(`${PLANETS}/bulk/bulkDelete?recordIds=1,2`);
+    await expect
+      .poll(() => refusals().at(-1))
+      .toMatchObject({ code: 'forbidden', role: 'supervisor', action: 'bulkDelete', recordId: '1,2' });
+  });
 });
