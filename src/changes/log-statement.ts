@@ -1,5 +1,5 @@
+import type { SqlToken } from '../database/tokenize-sql.ts';
 import { xaKey } from './log/decode-event.ts';
-import type { SqlToken } from './log/tokenize-sql.ts';
 
 /** What a statement in the binary log means for the transaction it stands in. */
 export type LogStatement =

@@ -1,8 +1,8 @@
 import type { StatementParts } from '../database/statement-parts.ts';
 import type { Table } from '../database/table.ts';
+import { type SqlToken, tokenizeSql } from '../database/tokenize-sql.ts';
 import { findCascadeReach } from './cascade-reach.ts';
 import type { LoggedStatement } from './log/decode-event.ts';
-import { type SqlToken, tokenizeSql } from './log/tokenize-sql.ts';
 
 /** A longer statement is not read: it may concern every table. */
 const MAX_STATEMENT_LENGTH = 1024 * 1024;

@@ -1,5 +1,5 @@
+import type { SqlToken } from '../database/tokenize-sql.ts';
 import type { LogEvent, LoggedStatement } from './log/decode-event.ts';
-import type { SqlToken } from './log/tokenize-sql.ts';
 import type { LogPosition } from './log-position.ts';
 import { decodeLogStatement, type LogStatement } from './log-statement.ts';
 import { PendingTransaction, type TransactionLimits } from './pending-transaction.ts';

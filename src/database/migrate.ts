@@ -1,5 +1,6 @@
 import { Umzug } from 'umzug';
 import { type Problem, ProblemsError } from '../errors.ts';
+import { checkMigratedPrograms } from './migrated-programs.ts';
 import { loadMigrations, type Migration, type MigrationFolder } from './migration-files.ts';
 import {
   checkMigrations,
@@ -12,6 +13,7 @@ import {
 } from './migration-table.ts';
 import { tryMigrationGrants } from './migration-trial.ts';
 import { createPool, type PoolConnection, type Queryable, type RowDataPacket } from './pool.ts';
+import { runScript, type ScriptFailure } from './run-script.ts';
 
 const LOCK_TIMEOUT_SECONDS = 3600;
 
@@ -27,7 +29,8 @@ export interface MigrateOptions {
 /**
  * Runs every migration that has not run yet on the schema that `url` names, and returns their names
  * (`panel/0001_accounts.sql`) in the order run. Two programs at once are safe: the second waits, then finds nothing
- * to do. Throws {@link ProblemsError} where a file changed after it ran, or one stopped half-way.
+ * to do. Throws {@link ProblemsError} where a file changed after it ran, one stopped half-way, or a trigger or routine
+ * that one made is not there.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const { folders, migrationsDir, onProgress } = options;
@@ -65,6 +68,10 @@ export async function settleMigration(url: string, name: string, as: 'redo' | 'd
 async function findPending(db: Queryable, migrations: readonly Migration[]): Promise<Migration[]> {
   const records = await findMigrationRecords(db);
   const problems = checkMigrations(migrations, records);
+  const ran = migrations.filter(({ name }) =>
+    records.some((record) => record.name === name && record.finished),
+  );
+  problems.push(...(await checkMigratedPrograms(db, ran)));
   if (problems.length > 0) throw new ProblemsError(problems);
   const known = new Set(records.map(({ name }) => name));
   return migrations.filter(({ name }) => !known.has(name));
@@ -99,15 +106,11 @@ async function runMigrations(
 
 async function runMigration(connection: PoolConnection, migration: Migration): Promise<void> {
   await recordMigrationStart(connection, migration);
-  try {
-    await connection.query(migration.sql);
-  } catch (error) {
-    const message = `stopped at "${(error as Error).message}". What its earlier statements did stays.`;
-    const where = `migrations/${migration.name}`;
-    throw new ProblemsError([
-      { code: 'migration_failed', where, message, fix: settleAdvice(migration.name) },
-    ]);
-  }
+  const failure = await runScript(connection, migration.sql);
+  if (!failure) return;
+  const isUntouched = failure.index === 0 && failure.isUndone;
+  if (isUntouched) await forgetMigration(connection, migration.name);
+  throw new ProblemsError([isUntouched ? tablesInUse(migration, failure) : stopped(migration, failure)]);
 }
 
 async function withMigrationLock<T>(
@@ -115,7 +118,7 @@ async function withMigrationLock<T>(
   onProgress: ((step: string) => void) | undefined,
   work: (connection: PoolConnection) => Promise<T>,
 ): Promise<T> {
-  const pool = createPool(url, { multipleStatements: true, connectionLimit: 1 });
+  const pool = createPool(url, { connectionLimit: 1 });
   try {
     const connection = await pool.getConnection();
     if (!(await lockMigrations(connection, 0))) {
@@ -135,6 +138,20 @@ async function lockMigrations(connection: PoolConnection, timeoutSeconds: number
     [timeoutSeconds],
   );
   return rows[0]?.locked === 1;
+}
+
+function stopped({ name }: Migration, { error }: ScriptFailure): Problem {
+  const message = `stopped at "${error.message}". What its earlier statements did stays.`;
+  return { code: 'migration_failed', where: `migrations/${name}`, message, fix: settleAdvice(name) };
+}
+
+function tablesInUse({ name }: Migration, { error }: ScriptFailure): Problem {
+  return {
+    code: 'migration_tables_in_use',
+    where: `migrations/${name}`,
+    message: `met other work on its tables again and again: "${error.message}". Nothing of it was done.`,
+    fix: 'Stop what works on them (SHOW PROCESSLIST tells), and run the same line again.',
+  };
 }
 
 const LOCK_IS_HELD: Problem = {

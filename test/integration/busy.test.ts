@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Pool, type PoolConnection, type RowDataPacket, transaction } from '../../src/database/pool.ts';
 import { answerOnce } from '../../src/orders/idempotency.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { untilLockIsAwaited } from '../support/lock-waits.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -30,20 +31,12 @@ async function findFilms(id: number): Promise<number> {
   return row?.films;
 }
 
-/** Resolves when a transaction on this schema waits for a lock; the server renews its answer after 100 ms. */
-async function lockIsWaitedFor(): Promise<void> {
-  const sql = `SELECT 1 FROM information_schema.innodb_trx t JOIN information_schema.processlist p
-    ON p.id = t.trx_mysql_thread_id WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()`;
-  const look = async () => expect((await outside.query<RowDataPacket[]>(sql))[0]).toHaveLength(1);
-  await vi.waitFor(look, { timeout: 20_000, interval: 200 });
-}
-
 test('a single statement that reads a row which changes before it is locked is done once', async () => {
   await outside.query('START TRANSACTION');
   await outside.query('UPDATE shelves SET films = 10 WHERE id = 1');
   // Reads without a lock; its foreign key then asks for one.
   const delivered = pool.query('INSERT INTO deliveries (shelf_id) SELECT id FROM shelves WHERE id = 1');
-  await lockIsWaitedFor();
+  await untilLockIsAwaited(outside);
   await outside.query('COMMIT');
   await delivered;
   const [deliveries] = await pool.query<RowDataPacket[]>('SELECT shelf_id FROM deliveries');
@@ -55,7 +48,7 @@ test('a single statement that is the victim of a deadlock is done once', async (
   // Having changed more, the other one is not sacrificed.
   await outside.query('UPDATE shelves SET films = 5 WHERE id > 2');
   const moved = pool.query('UPDATE shelves SET films = films + 1 WHERE id IN (2, 39) ORDER BY id');
-  await lockIsWaitedFor();
+  await untilLockIsAwaited(outside);
   await outside.query('UPDATE shelves SET films = 5 WHERE id = 2');
   await outside.query('COMMIT');
   await moved;

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findLogFiles, logEnd } from '../../src/changes/log-extent.ts';
 import { findPendingMigrations, migrate, settleMigration } from '../../src/database/migrate.ts';
 import type { RowDataPacket } from '../../src/database/pool.ts';
-import { ProblemsError } from '../../src/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { findProblemCodes } from '../support/problems.ts';
 
 let database: TestDatabase;
 let migrationsDir: string;
@@ -29,15 +29,6 @@ async function findTables(): Promise<string[]> {
     'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY 1',
   );
   return rows.map(({ name }) => name);
-}
-
-async function findProblemCodes(work: Promise<unknown>): Promise<string[]> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProblemsError)) throw error ?? new Error('no problem was told');
-  return error.problems.map(({ code }) => code);
 }
 
 test('the folders run in order, once', async () => {

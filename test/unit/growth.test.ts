@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { tokenizeSql } from '../../src/changes/log/tokenize-sql.ts';
 import { decodeLogStatement } from '../../src/changes/log-statement.ts';
 import { findNames } from '../../src/changes/statement-reach.ts';
 import { decodeDefault, decodeMembers } from '../../src/database/column-kind.ts';
@@ -10,6 +9,7 @@ import { describeDatabaseError } from '../../src/database/database-error.ts';
 import { whereSql } from '../../src/database/filter.ts';
 import { decodeRecordId, encodeRecordId } from '../../src/database/record-id.ts';
 import type { ColumnKind } from '../../src/database/table.ts';
+import { tokenizeSql } from '../../src/database/tokenize-sql.ts';
 import { normalizeEmail } from '../../src/http/accounts.ts';
 import { decodeFields } from '../../src/http/form-fields.ts';
 import { html } from '../../src/http/html.ts';

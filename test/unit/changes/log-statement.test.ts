@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { tokenizeSql } from '../../../src/changes/log/tokenize-sql.ts';
 import { decodeLogStatement } from '../../../src/changes/log-statement.ts';
 import { StatementReach } from '../../../src/changes/statement-reach.ts';
+import { tokenizeSql } from '../../../src/database/tokenize-sql.ts';
 import { buildTable } from '../resources/build-table.ts';
 
 const QUOTES = { ansiQuotes: false, backslashEscapes: true };

@@ -2,6 +2,8 @@
 export interface SqlToken {
   readonly kind: 'word' | 'quoted' | 'sign';
   readonly text: string;
+  /** Where it begins, as an index into the statement. */
+  readonly at: number;
 }
 
 export interface SqlQuotes {
@@ -23,15 +25,15 @@ export function tokenizeSql(sql: string, quotes: SqlQuotes): SqlToken[] {
     const sign = sql[at] as string;
     if (sign === '`' || (sign === '"' && quotes.ansiQuotes)) {
       const end = findQuoteEnd(sql, at, false);
-      tokens.push({ kind: 'quoted', text: sql.slice(at + 1, end - 1).replaceAll(sign + sign, sign) });
+      tokens.push({ kind: 'quoted', text: sql.slice(at + 1, end - 1).replaceAll(sign + sign, sign), at });
       at = end;
     } else if (sign === "'" || sign === '"') at = findQuoteEnd(sql, at, quotes.backslashEscapes);
     else if (isCommentStart(sql, at)) at = findCommentEnd(sql, at);
     else if (sign === '*' && sql[at + 1] === '/') at += 2;
     else {
       const word = matchAt(WORD, sql, at);
-      if (word !== '') tokens.push({ kind: 'word', text: word });
-      else if (sign.trim() !== '') tokens.push({ kind: 'sign', text: sign });
+      if (word !== '') tokens.push({ kind: 'word', text: word, at });
+      else if (sign.trim() !== '') tokens.push({ kind: 'sign', text: sign, at });
       at += Math.max(1, word.length);
     }
   }
