@@ -140,6 +140,32 @@ test('a change that every setting lets through, and that does not arrive, is tol
   expect((await examine(other.href)).find(({ subject }) => subject === 'live')?.verdict).toBe('ok');
 });
 
+test('a row that arrives with other values than a query has is told by its columns', async () => {
+  const url = await startServer();
+  expect((await runProgram(['migrate', '--panel'], { DATABASE_URL: url })).exitCode).toBe(0);
+  await run(url, 'ALTER TABLE panel_displays ADD bent VARCHAR(36) AS (UUID()) VIRTUAL');
+  expect(findProblem(await examine(url), 'live_not_whole')?.message).toBe(
+    'a row of panel_displays arrived with other values than a query has (bent).',
+  );
+  await run(url, 'ALTER TABLE panel_displays DROP bent');
+  expect((await examine(url)).find(({ subject }) => subject === 'live')?.verdict).toBe('ok');
+});
+
+test('a server that takes no changes is told, with where to go instead', async () => {
+  const url = await startServer();
+  expect((await runProgram(['migrate', '--panel'], { DATABASE_URL: url })).exitCode).toBe(0);
+  await run(url, "CREATE USER store IDENTIFIED BY 'secret'");
+  await run(url, 'GRANT ALL ON shop.* TO store');
+  await run(url, 'SET GLOBAL read_only = 1');
+  const other = Object.assign(new URL(url), { username: 'store', password: 'secret' });
+  expect(findProblem(await examine(other.href), 'database_read_only')).toMatchObject({
+    message: expect.stringMatching(/^the server takes no INSERT: /),
+    fix: expect.stringContaining('not a replica'),
+  });
+  await run(url, 'SET GLOBAL read_only = 0');
+  expect(findProblem(await examine(other.href), 'database_read_only')).toBeUndefined();
+});
+
 test('without DATABASE_URL the embedded server is looked at, running or not', async () => {
   const settings = { DATA_DIR: await createOwnDataDir() };
   const program = startProgram([], settings);

@@ -139,6 +139,31 @@ test('an account that may read the log and write nothing is told that live was n
   await reader.drop();
 });
 
+test('a log that an account may read and cannot follow is told with the last thing that went wrong', async () => {
+  const reader = await createDatabaseAccount(database, WRITER);
+  const name = new URL(reader.url).username;
+  await database.pool.query("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO ?@'%'", [name]);
+  await database.pool.query("ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS 1", [name]);
+  const live = (await examine(reader.url)).find(({ subject }) => subject === 'live');
+  expect(live).toMatchObject({ verdict: 'wrong', problems: [{ code: 'live_unreadable' }] });
+  expect(live?.problems[0]?.message).toMatch(/^nothing of it came within 10 s\. .*max_user_connections/);
+  await database.pool.query("ALTER USER ?@'%' WITH MAX_USER_CONNECTIONS 9", [name]);
+  expect((await examine(reader.url)).find(({ subject }) => subject === 'live')?.verdict).toBe('ok');
+  await reader.drop();
+});
+
+test('what a look fails at is told, and the rest is looked at all the same', async () => {
+  const broken = await createTestDatabase({ migrations: 'panel' });
+  await broken.pool.query('RENAME TABLE panel_accounts TO people');
+  const findings = await examine(broken.url);
+  expect(findings.find(({ subject }) => subject === 'tables')).toMatchObject({
+    verdict: 'wrong',
+    problems: [{ code: 'look_failed', message: expect.stringContaining('panel_accounts') }],
+  });
+  expect(findings.map(({ subject }) => subject)).toContain('connections');
+  await broken.drop();
+});
+
 test('migrations that are due are told, and the rest is looked at all the same', async () => {
   const empty = await createTestDatabase();
   const findings = await examine(empty.url);

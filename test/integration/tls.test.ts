@@ -6,6 +6,7 @@ import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import { createPool, type Pool, type RowDataPacket } from '../../src/database/pool.ts';
+import { checkEncryption } from '../../src/database/server-health.ts';
 import { checkReachable } from '../../src/remote-store.ts';
 import { createDataDir, type TestDataDir } from '../support/data-dir.ts';
 import { findProblemCodes } from '../support/problems.ts';
@@ -60,6 +61,17 @@ test('with the authority named, the connection is encrypted', async () => {
     await pool.end();
     expect(rows[0]?.Value).not.toBe('');
   }
+});
+
+test('where what goes to another machine is not encrypted, the doctor advises it', async () => {
+  const elsewhere = 'mysql://guest@db.example/kept';
+  expect(await checkEncryption(root, elsewhere)).toMatchObject([
+    { code: 'connection_not_encrypted', message: expect.stringContaining('db.example') },
+  ]);
+  expect(await checkEncryption(root, address('localhost', null))).toEqual([]);
+  const encrypted = createPool(address('localhost', certificatePath));
+  expect(await checkEncryption(encrypted, elsewhere)).toEqual([]);
+  await encrypted.end();
 });
 
 test('a certificate of an unknown authority is refused, and one with another name', async () => {
