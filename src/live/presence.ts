@@ -3,6 +3,7 @@ import type { ChangeFeed } from '../changes/change-feed.ts';
 import type { Transaction } from '../changes/transaction.ts';
 import type { Queryable } from '../database/pool.ts';
 import { Attendance, type Attendant } from './attendance.ts';
+import { OpenRecord } from './open-record.ts';
 import {
   decodePresenceRow,
   deletePresence,
@@ -13,7 +14,7 @@ import {
   refreshPresence,
   writePresence,
 } from './presence-rows.ts';
-import type { PresenceMode, PresentPerson } from './protocol.ts';
+import type { PresenceMode } from './protocol.ts';
 import type { RecordTopic } from './seen-record.ts';
 import { formatTopic } from './topics.ts';
 
@@ -27,16 +28,6 @@ export interface PresenceParts {
   readonly feed: Pick<ChangeFeed, 'status'>;
   onError(error: unknown): void;
   readonly refreshIntervalMs?: number;
-}
-
-/** A record that is open on this node. */
-interface OpenRecord {
-  readonly topic: RecordTopic;
-  readonly here: Map<Attendant, PresenceMode>;
-  /** Connections of other nodes, by node and connection. */
-  readonly elsewhere: Map<string, PresentPerson>;
-  /** What the feed told while `elsewhere` was being read, which knows better; null: it is not being read. */
-  told: Set<string> | null;
 }
 
 /**
@@ -73,7 +64,7 @@ export class Presence {
     const isNew = !record.here.has(attendant);
     record.here.set(attendant, mode);
     this.attendance.add(attendant, key);
-    this.tell(record, isNew ? null : attendant);
+    record.tell(isNew ? null : attendant);
     this.write((db) => writePresence(db, [this.rowOf(record, attendant, mode)]));
   }
 
@@ -83,7 +74,7 @@ export class Presence {
     if (!record?.here.delete(attendant)) return;
     this.attendance.remove(attendant, key);
     this.closeUnused(key, record);
-    this.tell(record, null);
+    record.tell(null);
     const { nodeId } = this;
     const { table, id: recordId } = topic;
     this.write((db) => deletePresence(db, { nodeId, socketId: attendant.id, table, recordId }));
@@ -97,7 +88,7 @@ export class Presence {
       const record = this.records.get(key);
       if (!record?.here.delete(attendant)) continue;
       this.closeUnused(key, record);
-      this.tell(record, null);
+      record.tell(null);
     }
     this.write((db) => deletePresence(db, { nodeId: this.nodeId, socketId: attendant.id }));
   }
@@ -112,7 +103,7 @@ export class Presence {
       const record = this.hear(decodePresenceRow(image), after !== null);
       if (record) changed.add(record);
     }
-    for (const record of changed) this.tell(record, null);
+    for (const record of changed) record.tell(null);
     if (dirty.some(({ table }) => table === PRESENCE_TABLE)) this.readAllSoon();
   }
 
@@ -129,7 +120,7 @@ export class Presence {
   }
 
   private open(key: string, topic: RecordTopic): OpenRecord {
-    const record: OpenRecord = { topic, here: new Map(), elsewhere: new Map(), told: null };
+    const record = new OpenRecord(topic);
     this.records.set(key, record);
     if (this.refreshTimer === null) this.startRefreshing();
     this.read(record);
@@ -145,23 +136,14 @@ export class Presence {
   private hear(row: PresenceRow, isThere: boolean): OpenRecord | null {
     const record = this.records.get(formatTopic({ table: row.table, id: row.recordId }));
     if (!record || row.nodeId === this.nodeId) return null;
-    const key = `${row.nodeId} ${row.socketId}`;
-    record.told?.add(key);
-    const known = record.elsewhere.get(key);
-    if (isThere) record.elsewhere.set(key, row.person);
-    else record.elsewhere.delete(key);
-    return isThere && known?.mode === row.person.mode ? null : record;
+    return record.hear(row, isThere) ? record : null;
   }
 
-  /** Reads who has a record open elsewhere; what the feed tells meanwhile counts for more. */
+  /** Reads who has a record open elsewhere. */
   private read(record: OpenRecord): void {
     const { table, id: recordId } = record.topic;
-    const told = new Set<string>();
-    record.told = told;
-    this.write(async (db) => {
-      const rows = await findPresence(db, this.nodeId, { table, recordId });
-      if (record.told === told) this.takeRead(record, told, rows);
-    });
+    const takeIn = record.beginReading();
+    this.write(async (db) => takeIn(await findPresence(db, this.nodeId, { table, recordId })));
   }
 
   /** Reads all of them at once: at the first call, and then once a second. */
@@ -176,8 +158,7 @@ export class Presence {
   }
 
   private readAll(): void {
-    const asked = new Map([...this.records.values()].map((record) => [record, new Set<string>()]));
-    for (const [record, told] of asked) record.told = told;
+    const asked = [...this.records].map(([key, record]) => ({ key, takeIn: record.beginReading() }));
     this.write(async (db) => {
       const rows = await findPresence(db, this.nodeId);
       const byTopic = new Map<string, PresenceRow[]>();
@@ -185,30 +166,8 @@ export class Presence {
         const key = formatTopic({ table: row.table, id: row.recordId });
         byTopic.set(key, [...(byTopic.get(key) ?? []), row]);
       }
-      for (const [record, told] of asked)
-        if (record.told === told) this.takeRead(record, told, byTopic.get(formatTopic(record.topic)) ?? []);
+      for (const { key, takeIn } of asked) takeIn(byTopic.get(key) ?? []);
     });
-  }
-
-  private takeRead(record: OpenRecord, told: ReadonlySet<string>, rows: readonly PresenceRow[]): void {
-    record.told = null;
-    for (const key of record.elsewhere.keys()) if (!told.has(key)) record.elsewhere.delete(key);
-    for (const { nodeId, socketId, person } of rows) {
-      const key = `${nodeId} ${socketId}`;
-      if (!told.has(key)) record.elsewhere.set(key, person);
-    }
-    this.tell(record, null);
-  }
-
-  /** Tells everybody who has a record open of the others; all but one where only their own part is new. */
-  private tell(record: OpenRecord, except: Attendant | null): void {
-    const topic = formatTopic(record.topic);
-    for (const attendant of record.here.keys()) {
-      if (attendant === except) continue;
-      const others = [...record.here].filter(([other]) => other !== attendant);
-      const here = others.map(([{ person }, mode]) => ({ ...person, mode }));
-      attendant.tell({ topic, people: joinPeople([...here, ...record.elsewhere.values()]) });
-    }
   }
 
   private startRefreshing(): void {
@@ -243,11 +202,4 @@ export class Presence {
     if (db === null || feed.status.mode !== 'log') return;
     this.earlier = this.earlier.then(() => work(db)).catch(onError);
   }
-}
-
-/** Each account once, by name; who edits in one window and looks on in another edits. */
-function joinPeople(people: readonly PresentPerson[]): PresentPerson[] {
-  const byId = new Map<number, PresentPerson>();
-  for (const person of people) if (byId.get(person.id)?.mode !== 'editing') byId.set(person.id, person);
-  return [...byId.values()].sort((left, right) => left.name.localeCompare(right.name) || left.id - right.id);
 }

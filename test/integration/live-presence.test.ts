@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
 import type { Attendant } from '../../src/live/attendance.ts';
 import { Presence } from '../../src/live/presence.ts';
+import type { RecordTopic } from '../../src/live/seen-record.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -145,6 +146,32 @@ describe('people with the same record open', () => {
     await database.pool.query('DELETE FROM panel_presence');
     await expect.poll(countRows).toBe(1);
   });
+});
+
+test('a session has at most a hundred records open, on however many connections, and may go on with those', async () => {
+  const node = startNode(0);
+  const connections = Array.from({ length: 6 }, (_, index) => attend(1, 'Zorblax', `window ${index}`));
+  const records = Array.from({ length: 101 }, (_, index) => ({ table: 'orders', id: String(1_000 + index) }));
+  const refused = records.filter((topic, index) => {
+    const connection = connections[Math.floor(index / 20)] as TestAttendant;
+    if (!node.admits(connection, topic)) return true;
+    node.enter(connection, topic, 'viewing');
+    return false;
+  });
+  expect(refused).toEqual([records[100]]);
+  await expect.poll(countRows).toBe(100);
+  const [first, last] = [connections[0] as TestAttendant, connections[5] as TestAttendant];
+  expect(node.admits(first, records[0] as RecordTopic)).toBe(true);
+  // Even one that another connection of the session has open counts again: each connection is told of it.
+  expect(node.admits(last, records[0] as RecordTopic)).toBe(false);
+  const other = attend(1, 'Zorblax', 'elsewhere');
+  expect(node.admits({ ...other, sessionKey: 'another session' }, records[100] as RecordTopic)).toBe(true);
+  node.leave(first, records[0] as RecordTopic);
+  expect(node.admits(last, records[100] as RecordTopic)).toBe(true);
+  node.enter(last, records[100] as RecordTopic, 'viewing');
+  expect(node.admits(first, records[0] as RecordTopic)).toBe(false);
+  node.forget(connections[1] as TestAttendant);
+  expect(node.admits(first, records[0] as RecordTopic)).toBe(true);
 });
 
 /** The database, with how often it was asked. */
