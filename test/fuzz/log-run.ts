@@ -17,9 +17,19 @@ const SETTLE_LIMIT_MS = 30_000;
 const EXPECTED_WARNING =
   /log cannot be read now|changed schema cannot be read|cannot compute|no longer holds/;
 
-/** Runs steps on fresh schemas of one or two servers; throws where the feed does not tell what a query gives. */
-export async function runLogSteps(serverUrls: readonly string[], steps: readonly LogStep[]): Promise<void> {
-  const run = await LogRun.open(serverUrls);
+/** What becomes of a transaction before it is heard; null: it is lost. */
+export type Hearing = (transaction: Transaction) => Transaction | null;
+
+/**
+ * Runs steps on fresh schemas of one or two servers; throws where the feed does not tell what a query gives. `hear` puts a
+ * defect between the feed and what is compared.
+ */
+export async function runLogSteps(
+  serverUrls: readonly string[],
+  steps: readonly LogStep[],
+  hear: Hearing = (transaction) => transaction,
+): Promise<void> {
+  const run = await LogRun.open(serverUrls, hear);
   try {
     for (const [index, step] of steps.entries()) {
       await run.take(step);
@@ -53,6 +63,7 @@ class LogRun {
       feedPool: Pool;
       warnings: string[];
     },
+    hear: Hearing,
   ) {
     this.urls = urls;
     this.pools = pools;
@@ -61,10 +72,13 @@ class LogRun {
     this.feed = way.feed;
     this.feedPool = way.feedPool;
     this.warnings = way.warnings;
-    this.feed.onTransaction((transaction) => this.untaken.push(transaction));
+    this.feed.onTransaction((transaction) => {
+      const heard = hear(transaction);
+      if (heard) this.untaken.push(heard);
+    });
   }
 
-  static async open(serverUrls: readonly string[]): Promise<LogRun> {
+  static async open(serverUrls: readonly string[], hear: Hearing): Promise<LogRun> {
     const urls = await Promise.all(serverUrls.map(createSchema));
     const current = { index: 0 };
     const proxy = await createTcpProxy(() => databaseTarget(urls[current.index] as string));
@@ -76,7 +90,7 @@ class LogRun {
     const feed = await createChangeFeed({ pool: feedPool, url, logger: { info: () => undefined, warn } });
     warnings.length = 0;
     const pools = urls.map((one) => createPool(one, { connectionLimit: 2 }));
-    const run = new LogRun(urls, pools, { proxy, current, feed, feedPool, warnings });
+    const run = new LogRun(urls, pools, { proxy, current, feed, feedPool, warnings }, hear);
     run.openSessions();
     await run.replica.read(feed);
     return run;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runLogSteps } from '../../fuzz/log-run.ts';
 import { type LogStep, logStep } from '../../fuzz/log-steps.ts';
+import { PLANTED } from '../../fuzz/planted-log.ts';
 import { type SpareServer, startSpareServer } from '../../support/spare-server.ts';
 
 const STEPS = 64;
@@ -34,6 +35,18 @@ test.each([
       interruptAfterTimeLimit: LIMIT_MS / 2,
     });
     expect.assertions(0);
+  },
+  LIMIT_MS,
+);
+
+test.each(Object.entries(PLANTED))(
+  'a defect that was put back is found: %s',
+  async (_name, plant) => {
+    const steps = fc.array(logStep(false), { minLength: STEPS, maxLength: STEPS });
+    const run = (all: LogStep[]) => runLogSteps(urls.slice(0, 1), all, plant());
+    const options = { seed: 20261105, numRuns: 3, endOnFailure: true };
+    const { failed, errorInstance } = await fc.check(fc.asyncProperty(steps, run), options);
+    expect([failed, String(errorInstance)]).toEqual([true, expect.stringMatching(/does not (?:tell|fit)/)]);
   },
   LIMIT_MS,
 );
