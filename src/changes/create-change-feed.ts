@@ -13,13 +13,11 @@ export interface ChangeFeedParts {
   readonly logger: FeedLogger;
 }
 
-/** So long a feed reads what was logged before it began. */
-export const CATCH_UP_LIMIT_MS = 10_000;
+const CATCH_UP_LIMIT_MS = 10_000;
 
 /**
  * Reads the server's binary log from now on, the newest part of the past first; returns when that part was read, or
- * after {@link CATCH_UP_LIMIT_MS}. Where the log cannot be read, tells what the panel itself recorded; `status.cause`
- * says why.
+ * after ten seconds. Where the log cannot be read, tells what the panel itself recorded; `status.cause` says why.
  */
 export async function createChangeFeed(parts: ChangeFeedParts): Promise<ChangeFeed> {
   const { pool, logger } = parts;

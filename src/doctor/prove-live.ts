@@ -1,5 +1,5 @@
 import type { ChangeFeed } from '../changes/change-feed.ts';
-import { CATCH_UP_LIMIT_MS, createChangeFeed } from '../changes/create-change-feed.ts';
+import { createChangeFeed } from '../changes/create-change-feed.ts';
 import type { Change, DirtyReason, Transaction } from '../changes/transaction.ts';
 import { introspect } from '../database/introspect.ts';
 import type { Pool } from '../database/pool.ts';
@@ -9,6 +9,7 @@ import { createTrialRow, TRIAL_TABLE, type TrialRow } from './trial-row.ts';
 
 const SUBJECT = 'live';
 const ARRIVAL_LIMIT_MS = 5_000;
+const CONNECT_LIMIT_MS = 10_000;
 const ACCESS_DENIED_ERRNOS: ReadonlySet<number> = new Set([1142, 1143]);
 const STEPS = ['insert', 'update', 'delete'] as const;
 
@@ -23,9 +24,11 @@ export async function proveLive({ pool, url }: { pool: Pool; url: string }): Pro
     const { message: cause } = (details as { err?: { message?: string } }).err ?? {};
     warnings.push(cause ? `${message}: ${cause}` : message);
   };
+  const endsAtMs = Date.now() + CONNECT_LIMIT_MS;
   const feed = await createChangeFeed({ pool, url, logger: { info: () => undefined, warn } });
   try {
-    if (!feed.status.connected) return found(SUBJECT, 'wrong', [logUnreadable(warnings)]);
+    if (!(await isConnected(feed, endsAtMs - Date.now())))
+      return found(SUBJECT, 'wrong', [logUnreadable(warnings)]);
     const table = (await introspect(pool)).find(({ name }) => name === TRIAL_TABLE);
     if (!table) return unproven(`there is no table ${TRIAL_TABLE} yet.`, 'Run `npm run migrate` first.');
     return await proveByRow(feed, await createTrialRow(pool, table), warnings);
@@ -97,6 +100,20 @@ async function checkTold(told: Told, row: TrialRow): Promise<Problem | null> {
   return bent.length > 0 ? notWhole(bent) : null;
 }
 
+/** Whether the feed is connected, or will be within this time: it may begin where there is nothing to catch up with. */
+async function isConnected(feed: ChangeFeed, limitMs: number): Promise<boolean> {
+  if (feed.status.connected) return true;
+  return new Promise((resolve) => {
+    const settle = (connected: boolean) => {
+      clearTimeout(limit);
+      end();
+      resolve(connected);
+    };
+    const limit = setTimeout(() => settle(false), limitMs).unref();
+    const end = feed.onStatus(({ connected }) => connected && settle(true));
+  });
+}
+
 function unproven(message: string, fix: string, verdict: Finding['verdict'] = 'advice'): Finding {
   return found(SUBJECT, verdict, [
     {
@@ -112,7 +129,7 @@ function logUnreadable(warnings: readonly string[]): Problem {
   return {
     code: 'live_unreadable',
     where: 'binary log',
-    message: `nothing of it came within ${CATCH_UP_LIMIT_MS / 1000} s. ${warnings.at(-1) ?? ''}`.trim(),
+    message: `nothing of it came within ${CONNECT_LIMIT_MS / 1000} s. ${warnings.at(-1) ?? ''}`.trim(),
     fix: "Look into the server's own log for a dump thread that ended.",
   };
 }

@@ -139,6 +139,13 @@ test('an account that may read the log and write nothing is told that live was n
   await reader.drop();
 });
 
+test('a log with nothing to catch up with, as its newest file is too large, is waited for all the same', async () => {
+  await database.pool.query('CREATE TABLE heavy (t LONGTEXT)');
+  await database.pool.query("INSERT INTO heavy VALUES (REPEAT('x', 5000000))");
+  await database.pool.query('DROP TABLE heavy');
+  expect((await examine(database.url)).find(({ subject }) => subject === 'live')?.verdict).toBe('ok');
+});
+
 test('a log that an account may read and cannot follow is told with the last thing that went wrong', async () => {
   const reader = await createDatabaseAccount(database, WRITER);
   const name = new URL(reader.url).username;
