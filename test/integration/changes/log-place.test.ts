@@ -132,6 +132,23 @@ describe('a log that was reset is another one', () => {
     expect(reasons()).toEqual(['films log_lost']);
   });
 
+  test('also where it grew again to the very same places', async () => {
+    await forgetLink();
+    await resetLogs();
+    await proxy.restore();
+    await expect.poll(reasons).toEqual(['films log_lost']);
+    await insert(1);
+    await expect.poll(ids).toEqual(['1']);
+    await forgetLink();
+    await resetLogs();
+    await insert(2);
+    await insert(3);
+    await proxy.restore();
+    await expect.poll(() => reasons().length).toBe(2);
+    await insert(4);
+    await expect.poll(ids).toEqual(['1', '4']);
+  });
+
   test('also where nothing was read of it before', async () => {
     await forgetLink();
     await resetLogs();
