@@ -68,7 +68,7 @@ const insert = (id: number, bytes = 10) =>
   pools[current].query('INSERT INTO films VALUES (?, ?)', [id, 'x'.repeat(bytes)]);
 const ids = () => told.flatMap(({ changes }) => changes.map(({ id }) => id));
 const reasons = () => told.flatMap(({ dirty }) => dirty.map(({ table, reason }) => `${table} ${reason}`));
-const resetLogs = () => pools[0].query(isMariaDb ? 'RESET MASTER' : 'RESET BINARY LOGS AND GTIDS');
+const resetLogs = (pool = pools[0]) => pool.query(isMariaDb ? 'RESET MASTER' : 'RESET BINARY LOGS AND GTIDS');
 
 /** Breaks the link, and waits until the next one has read a row. */
 async function followAgain(id: number): Promise<void> {
@@ -174,6 +174,23 @@ describe('another server behind the same address', () => {
     await insert(2);
     await expect.poll(ids).toEqual(['1', '2']);
     expect(feed.since(cursor)).toBeNull();
+  });
+
+  test('with a log of the very same places is noticed', async () => {
+    await forgetLink();
+    await Promise.all(pools.map((pool) => resetLogs(pool)));
+    await proxy.restore();
+    await expect.poll(reasons).toEqual(['films log_lost']);
+    await insert(1);
+    await pools[1].query('INSERT INTO films VALUES (?, ?)', [2, 'x'.repeat(10)]);
+    await pools[1].query('INSERT INTO films VALUES (?, ?)', [3, 'x'.repeat(10)]);
+    await expect.poll(ids).toEqual(['1']);
+    await proxy.cut();
+    current = 1;
+    await proxy.restore();
+    await expect.poll(() => reasons().length).toBe(2);
+    await insert(4);
+    await expect.poll(ids).toEqual(['1', '4']);
   });
 });
 
