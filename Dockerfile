@@ -11,7 +11,7 @@ FROM node:22-bookworm-slim
 LABEL org.opencontainers.image.title="Gorak's Galactic Store" \
   org.opencontainers.image.description="A live, low-code back office for MySQL and MariaDB" \
   org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production
+ENV NODE_ENV=production NPM_CONFIG_UPDATE_NOTIFIER=false
 WORKDIR /app
 # Of its packages the compiled program needs those with a native part, and AdminJS's files for browsers.
 COPY --from=build /app/node_modules/@node-rs ./node_modules/@node-rs
@@ -24,7 +24,8 @@ COPY --from=build /app/node_modules/@adminjs/design-system/build/index.js ./node
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/build ./build
 COPY --from=build /app/src ./src
-COPY package.json ./
+# With these `npm run account` and its like work here, too: they find the program compiled already.
+COPY --from=build /app/compile.mjs /app/package-lock.json /app/package.json ./
 COPY resources ./resources
 COPY migrations ./migrations
 COPY public ./public

@@ -1,8 +1,8 @@
-// Signs in as an employee, places an order, and waits for the live push that tells of it: probe.mjs ORIGIN PASSWORD
+// Signs in, places an order, and waits for the live push that tells of it: probe.mjs ORIGIN EMAIL PASSWORD
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 
-const [origin, password] = process.argv.slice(2);
+const [origin, email, password] = process.argv.slice(2);
 const LIMIT_MS = 30_000;
 const limit = setTimeout(() => fail('no push within 30 s'), LIMIT_MS);
 
@@ -23,7 +23,7 @@ async function send(path, init = {}) {
 
 const signIn = await send('/admin/login', {
   method: 'POST',
-  body: new URLSearchParams({ email: 'employee@gorak.example', password }),
+  body: new URLSearchParams({ email, password }),
 });
 const cookie = signIn.headers
   .getSetCookie()

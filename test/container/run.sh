@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the Dockerfile as it stands and tries the image: migrate, seed, start as its own user on a read-only tree,
-# sign-in, an order, a live push, SIGTERM. No engine is needed, and no registry of images: the base is made of Debian's
-# packages and npm's of Node. As root, with buildah and debootstrap; 3 GB.
+# Builds the Dockerfile as it stands and tries the image as its own user on a read-only tree: the commands of package.json,
+# an account that is added there and signs in, an order, a live push, SIGTERM. No engine is needed, and no registry of
+# images: the base is made of Debian's packages and npm's of Node. As root, with buildah and debootstrap; 3 GB.
 #   test/container/run.sh DATABASE_URL    the URL of a server, without a schema; a schema of its own is made and dropped
 # The base and the packages' cache are kept in CONTAINER_CACHE (/var/tmp/container-cache) for the next run.
 set -euo pipefail
@@ -76,24 +76,26 @@ container=$(buildah from --pull-never "$image")
 containers+=("$container")
 mkdir -p "$work/tmp"
 chmod 1777 "$work/tmp"
-run() {
-  buildah run --volume "$work/tmp:/tmp" "${settings[@]}" "$container" -- "$@"
-}
 schema=container_$(od -An -N4 -tx4 /dev/urandom | tr -d " ")
 settings=(--env "DATABASE_URL=${server%/}/$schema" --env SEED_PASSWORD=container-test --env PORT=34580
   --env "SESSION_SECRET=$(od -An -N32 -tx1 /dev/urandom | tr -d " \n")")
 node test/container/schema.mjs "$server" "CREATE DATABASE $schema"
-run node dist/main.js migrate
-run node dist/main.js seed
 user=$(buildah inspect --format '{{.OCIv1.Config.User}}' "$container")
 # buildah has no switch for a read-only tree: it is made so from within, before the image's user and command take over.
 run_read_only() {
   buildah run --user root --cap-add CAP_SYS_ADMIN --volume "$work/tmp:/tmp" "${settings[@]}" "$container" -- sh -c \
-    'mount -o remount,bind,ro / && user=$1 && shift && exec setpriv --reuid "$user" --regid "$user" --clear-groups --inh-caps=-all --bounding-set=-all "$@"' \
+    'mount -o remount,bind,ro / && user=$1 && shift && export HOME=/home/node && exec setpriv --reuid "$user" --regid "$user" --clear-groups --inh-caps=-all --bounding-set=-all "$@"' \
     sh "$user" "$@"
 }
 run_read_only sh -c 'test "$(id -un)" = "$1" && ! touch /app/.data/written 2>/dev/null && touch /tmp/written' sh "$user" ||
   { echo 'container: not a read-only tree with a writable /tmp, as its own user'; exit 1; }
+
+run_read_only npm run migrate
+run_read_only npm run seed
+email=agent@gorak.example
+password=$(run_read_only npm run account -- add "$email" --role employee | tail -n 1)
+run_read_only npm run account -- list | grep -E "^$email +employee +active" ||
+  { echo 'container: the account that was added is not listed'; exit 1; }
 
 log=$work/log
 run_read_only node dist/main.js >"$log" 2>&1 &
@@ -103,7 +105,9 @@ until grep -q '^ready ' "$log"; do
   sleep 0.2
 done
 grep -v '^{' "$log"
-node test/container/probe.mjs http://localhost:34580 container-test
+node test/container/probe.mjs http://localhost:34580 "$email" "$password"
+run_read_only npm run doctor
+run_read_only npm run stock:reconcile
 kill -TERM "$(pgrep -x -f 'node dist/main.js')"
 wait $program && code=0 || code=$?
 [[ $code == 0 ]] || { cat "$log"; echo "container: SIGTERM ended it with exit code $code"; exit 1; }
