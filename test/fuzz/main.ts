@@ -1,4 +1,5 @@
-// `npm run fuzz -- PART --minutes N [--seed S]`: looks for defects with new inputs; exit code 1 where it found one.
+// `npm run fuzz -- PART --minutes N [--seed S] [--behind-proxy]`: looks for defects with new inputs, at the doors also as
+// they are below a path and behind a proxy that takes https; exit code 1 where it found one.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { migrate } from '../../src/database/migrate.ts';
@@ -19,6 +20,8 @@ const SEEDS_A_ROUND = 10_000;
 interface FuzzRun {
   readonly minutes: number;
   readonly seed: number;
+  /** The doors are reached by https, below a path. */
+  readonly isBehindProxy: boolean;
 }
 
 /** Each looks until its time is over, and says whether it found nothing. */
@@ -34,8 +37,8 @@ async function runDoors(run: FuzzRun): Promise<boolean> {
   }
 }
 
-async function fuzzStore(url: string, { minutes, seed }: FuzzRun): Promise<boolean> {
-  const site = await FuzzSite.open(url);
+async function fuzzStore(url: string, { minutes, seed, isBehindProxy }: FuzzRun): Promise<boolean> {
+  const site = await FuzzSite.open(url, { isBehindProxy });
   const endsAtMs = Date.now() + minutes * 60_000;
   const isOver = () => Date.now() > endsAtMs;
   const onFinding = (finding: Finding) => console.log(printFinding(finding));
@@ -75,13 +78,20 @@ const { positionals, values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+    'behind-proxy': { type: 'boolean', default: false },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
-const run = { minutes: Number(values.minutes), seed: Number(values.seed) };
+const run = {
+  minutes: Number(values.minutes),
+  seed: Number(values.seed),
+  isBehindProxy: values['behind-proxy'],
+};
 const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
 if (unknown.length > 0 || !(run.minutes > 0) || !Number.isInteger(run.seed)) {
-  console.error(`npm run fuzz -- [${Object.keys(PARTS).join(' | ')}] --minutes NUMBER --seed WHOLE_NUMBER`);
+  console.error(
+    `npm run fuzz -- [${Object.keys(PARTS).join(' | ')}] --minutes NUMBER --seed WHOLE_NUMBER --behind-proxy`,
+  );
   process.exit(1);
 }
 let isClean = true;

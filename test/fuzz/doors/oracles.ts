@@ -12,6 +12,7 @@ export type DefectKind =
   | 'inside told'
   | 'logged fault'
   | 'death'
+  | 'stray'
   | 'ledger';
 
 export interface Defect {
@@ -43,6 +44,14 @@ export function checkAnswer(request: HttpRequest, answer: Answer, canaries: read
   if (status === 0 && request.cutAt === undefined)
     defects.push({ kind: 'no answer', detail: 'the connection ended without an answer' });
   return [...defects, ...(isScanned(answer) ? checkText(request.as, text, canaries) : [])];
+}
+
+/** What is wrong with where an answer sends a browser, which knows the site below this path alone. */
+export function checkPlace({ location }: Answer, basePath: string): Defect[] {
+  const isBelow = location === basePath || ['/', '?'].some((sign) => location.startsWith(basePath + sign));
+  return location.startsWith('/') && !isBelow
+    ? [{ kind: 'stray', detail: `sent on to ${location.slice(0, 200)}` }]
+    : [];
 }
 
 /** What is wrong with anything that a visitor was told. */

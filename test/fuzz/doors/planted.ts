@@ -1,9 +1,11 @@
 import express, { type Application } from 'express';
 import type { Pool, RowDataPacket } from '../../../src/database/pool.ts';
+import { createSiteEntry, type SiteAddress } from '../../../src/http/site-address.ts';
 
 /** In front of the site, doors with one defect each, of kinds that were once in the product or in its like. */
-export function plantDefects(site: Application, pool: Pool): Application {
+export function plantDefects(site: Application, pool: Pool, address: SiteAddress): Application {
   const app = express();
+  app.use(createSiteEntry(address));
   app.get('/planted/fault', (request, response) => {
     // A name given twice is a list.
     const { q = '' } = request.query as { q?: string };

@@ -1,10 +1,12 @@
 // The store's panel as a process of its own, to be fuzzed. Arguments: the database's address, the folder of resource
-// files, the data folder; `planted` as a fourth adds doors with known defects. It tells its parent when it serves,
-// every fault that it logs, and, when asked, what can be asked of it.
+// files, the data folder, PUBLIC_URL or nothing (a proxy on this machine is then believed); `planted` as a fifth adds
+// doors with known defects. It tells its parent when it serves, every fault that it logs, and, when asked, what can be
+// asked of it.
 import { Writable } from 'node:stream';
 import { createPool } from '../../../src/database/pool.ts';
 import { openListener } from '../../../src/http/listener.ts';
 import { createLogger } from '../../../src/http/logger.ts';
+import { decodeSiteAddress } from '../../../src/http/site-address.ts';
 import { loadSettings } from '../../../src/settings.ts';
 import { createShutdown } from '../../../src/shutdown.ts';
 import { plantDefects } from './planted.ts';
@@ -18,7 +20,7 @@ export type ProgramMessage =
 
 export type ProgramQuestion = 'survey' | 'cpu';
 
-const [url = '', resourcesDir = '', dataDir = '', planted] = process.argv.slice(2);
+const [url = '', resourcesDir = '', dataDir = '', publicUrl = '', planted] = process.argv.slice(2);
 const tell = (message: ProgramMessage) => void process.send?.(message);
 const describe = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -47,10 +49,14 @@ const shutdown = createShutdown();
 const listener = await openListener({ host: '127.0.0.1', port: 0, keepAliveMs: 75_000 });
 await shutdown.keep(listener, (part) => part.stop());
 const pool = await shutdown.keep(createPool(url), (part) => part.end());
-const settings = { ...loadSettings({}), dataDir, resourcesDir };
+const settings = {
+  ...loadSettings(publicUrl ? { PUBLIC_URL: publicUrl, TRUST_PROXY: 'loopback' } : {}),
+  dataDir,
+  resourcesDir,
+};
 const { server } = listener;
 const site = await createWebsite({ settings, pool, url, logger, server, shutdown });
-listener.serve(planted ? plantDefects(site, pool) : site);
+listener.serve(planted ? plantDefects(site, pool, decodeSiteAddress(settings.publicUrl)) : site);
 
 process.on('message', (question: ProgramQuestion) => {
   if (question === 'survey') return tell({ told: 'survey', survey: survey() });

@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { Visitor } from './visitors.ts';
+import type { Way } from './way.ts';
 
 /** A request as it goes over the wire; every text is bytes, a character each. */
 export interface HttpRequest {
@@ -38,7 +39,7 @@ const RAW_PAUSE_MS = 300;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** Sends a request and reads the whole answer; rejects with `TimeoutError` where none comes. */
-export function sendHttp(port: number, request: HttpRequest, pass: string, mayReuse = true): Promise<Answer> {
+export function sendHttp(way: Way, request: HttpRequest, pass: string, mayReuse = true): Promise<Answer> {
   const { method, path, headers, body, cutAt } = request;
   const bytes = Buffer.from(body, 'latin1');
   const length = body === '' ? {} : { 'content-length': String(bytes.length) };
@@ -46,11 +47,11 @@ export function sendHttp(port: number, request: HttpRequest, pass: string, mayRe
   return new Promise((resolve, reject) => {
     const open = openRequest(
       {
-        port,
+        port: way.port,
         host: '127.0.0.1',
         method,
-        path,
-        headers: { ...length, ...headers, ...cookie },
+        path: way.basePath + path,
+        headers: { ...way.headers, ...length, ...headers, ...cookie },
         agent: mayReuse && cutAt === undefined ? agent : false,
         signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
       },
@@ -71,7 +72,7 @@ export function sendHttp(port: number, request: HttpRequest, pass: string, mayRe
     open.on('error', (error) => {
       if (isTimeout(error)) return reject(error);
       // The program had hung up between two requests: nobody has seen this one.
-      resolve(open.reusedSocket ? sendHttp(port, request, pass, false) : NO_ANSWER);
+      resolve(open.reusedSocket ? sendHttp(way, request, pass, false) : NO_ANSWER);
     });
     open.on('upgrade', (_response, socket) => {
       socket.destroy();

@@ -5,11 +5,11 @@ import { createSpecimens } from '../../support/specimens.ts';
 import { type Canary, createCanaryTables, dropOtherSchema, findCanaries, plantCanaries } from './canaries.ts';
 import { type Door, findDoors, findMounts } from './doors.ts';
 import { type HealthWatch, watchHealth } from './health-watch.ts';
-import { checkAnswer, checkText, type Defect } from './oracles.ts';
+import { checkAnswer, checkPlace, checkText, type Defect } from './oracles.ts';
 import { type Answer, type HttpRequest, type RawTalk, sendHttp, sendRaw } from './send.ts';
 import { type Listening, listen, type SocketTalk, talk } from './sockets.ts';
 import { restock } from './stock.ts';
-import { startTarget, type Target } from './target.ts';
+import { startTarget, type Target, type TargetOptions } from './target.ts';
 import { createPeople, getPass, isOut, type Passes, VISITORS, type Visitor } from './visitors.ts';
 import { readWorld, type World } from './world.ts';
 
@@ -48,18 +48,18 @@ export class FuzzSite {
     readonly pool: Pool,
     readonly target: Target,
   ) {
-    this.health = watchHealth(target.port);
+    this.health = watchHealth(target.way.port);
   }
 
   /** Fills a migrated schema that holds nothing yet, and starts the panel on it. */
-  static async open(url: string, { isPlanted = false } = {}): Promise<FuzzSite> {
+  static async open(url: string, options: TargetOptions = {}): Promise<FuzzSite> {
     const pool = createPool(url, { connectionLimit: 4 });
     await createPeople(pool);
     await createCanaryTables(pool);
     await createSpecimens(pool);
     await plantCanaries(pool, 0);
     await restock(pool);
-    const site = new FuzzSite(pool, await startTarget(url, isPlanted));
+    const site = new FuzzSite(pool, await startTarget(url, options));
     await site.letIn(VISITORS);
     await site.visitMounts();
     return site;
@@ -115,8 +115,10 @@ export class FuzzSite {
       if (typeof said === 'string')
         return { defects: checkText(act.as, said, this.canaries), tookMs, out: null };
       const request = act as HttpRequest;
-      const out = isOut(act.as, request, said) ? act.as : null;
-      return { defects: checkAnswer(request, said, this.canaries), tookMs, out };
+      const { way } = this.target;
+      const out = isOut(way, act.as, request, said) ? act.as : null;
+      const defects = [...checkAnswer(request, said, this.canaries), ...checkPlace(said, way.basePath)];
+      return { defects, tookMs, out };
     } catch (error) {
       const defects: Defect[] = [{ kind: 'no answer', detail: String(error) }];
       return { defects, tookMs: performance.now() - startedAtMs, out: null };
@@ -125,9 +127,9 @@ export class FuzzSite {
 
   private say(act: Act): Promise<Answer | string> {
     const pass = this.passes.get(act.as) ?? '';
-    const { port } = this.target;
-    if ('bytes' in act) return sendRaw(port, act, pass);
-    return 'packets' in act ? talk(port, act, pass) : sendHttp(port, act, pass);
+    const { way } = this.target;
+    if ('bytes' in act) return sendRaw(way.port, act, pass);
+    return 'packets' in act ? talk(way, act, pass) : sendHttp(way, act, pass);
   }
 
   /** A busy machine makes anything slow once: what counts is what is slow again, each time, with nothing beside it. */
@@ -148,7 +150,7 @@ export class FuzzSite {
   private async measure(act: Act): Promise<{ requestMs: number; healthMs: number }> {
     const measured = { requestMs: Number.POSITIVE_INFINITY, healthMs: Number.POSITIVE_INFINITY };
     for (let attempt = 0; attempt < ATTEMPTS_ALONE && this.target.isRunning; attempt++) {
-      const watch = watchHealth(this.target.port, ALONE_INTERVAL_MS);
+      const watch = watchHealth(this.target.way.port, ALONE_INTERVAL_MS);
       await delay(ALONE_INTERVAL_MS);
       const cpuBeforeMs = await this.target.cpuMs();
       const { tookMs } = await this.perform(act);
@@ -200,7 +202,7 @@ export class FuzzSite {
   private async restart(): Promise<void> {
     await this.target.restart();
     this.health.stop();
-    this.health = watchHealth(this.target.port);
+    this.health = watchHealth(this.target.way.port);
     await this.letIn(VISITORS);
     await this.visitMounts();
     this.target.takeFaults();
@@ -209,10 +211,10 @@ export class FuzzSite {
   /** Fresh passes, and sockets that listen with them. */
   private async letIn(visitors: readonly Visitor[]): Promise<void> {
     for (const visitor of visitors) {
-      const pass = await getPass(this.pool, this.target.port, visitor);
+      const pass = await getPass(this.pool, this.target.way, visitor);
       this.passes.set(visitor, pass);
       this.listeners.get(visitor)?.end();
-      this.listeners.set(visitor, await listen(this.target.port, pass));
+      this.listeners.set(visitor, await listen(this.target.way, pass));
     }
     if (visitors.length > 0) this.canaries = await findCanaries(this.pool);
   }

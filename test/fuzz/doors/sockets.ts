@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { decodeFrames, encodeFrame } from './frames.ts';
 import type { Visitor } from './visitors.ts';
+import { headerLines, type Way } from './way.ts';
 
 /** What a socket says once it is connected; every text is bytes, a character each. */
 export interface SocketTalk {
@@ -17,8 +18,8 @@ const MARKER = `42${NAMESPACE},9999["subscribe",{"topic":"*"}]`;
 const STEP_LIMIT_MS = 10_000;
 
 /** Connects, says everything, and waits for the answer to a last harmless request, or for the server's closing. */
-export async function talk(port: number, { packets, tail }: SocketTalk, pass: string): Promise<string> {
-  const socket = await openWire(port, pass);
+export async function talk(way: Way, { packets, tail }: SocketTalk, pass: string): Promise<string> {
+  const socket = await openWire(way, pass);
   await socket.until((text) => text.includes(`44${NAMESPACE}`) || text.includes(`40${NAMESPACE}`));
   for (const packet of packets) socket.say(packet);
   if (tail === '') {
@@ -37,8 +38,8 @@ export interface Listening {
   end(): void;
 }
 
-export async function listen(port: number, pass: string): Promise<Listening> {
-  const socket = await openWire(port, pass);
+export async function listen(way: Way, pass: string): Promise<Listening> {
+  const socket = await openWire(way, pass);
   await socket.until((text) => text.includes(`44${NAMESPACE}`) || text.includes(`40${NAMESPACE}`));
   socket.say(MARKER);
   let takenAt = 0;
@@ -64,11 +65,12 @@ interface Wire {
   end(tail: string): void;
 }
 
-async function openWire(port: number, pass: string): Promise<Wire> {
-  const socket = connect(port, '127.0.0.1');
+async function openWire(way: Way, pass: string): Promise<Wire> {
+  const socket = connect(way.port, '127.0.0.1');
   const wire = createWire(socket);
   socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\n` +
+    `GET ${way.basePath}/socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nConnection: Upgrade\r\n` +
+      headerLines({ ...way, headers: { host: `127.0.0.1:${way.port}`, ...way.headers } }) +
       `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n` +
       `${pass ? `Cookie: ${pass}\r\n` : ''}\r\n`,
   );

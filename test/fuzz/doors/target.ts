@@ -6,13 +6,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProgramMessage, ProgramQuestion } from './program.ts';
 import type { Survey } from './survey.ts';
+import { PUBLIC_URL, straightTo, throughProxy, type Way } from './way.ts';
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 const RESOURCES = [resolve('resources'), fileURLToPath(new URL('resources', import.meta.url))];
 
 /** The program that is fuzzed: a process that may hang or die, and is then started again on the same database. */
 export interface Target {
-  readonly port: number;
+  readonly way: Way;
   readonly isRunning: boolean;
   /** What was logged as a fault, or ended the process, since this was last asked. */
   takeFaults(): string[];
@@ -24,15 +25,26 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** Starts the panel on a filled database; `isPlanted` adds the doors of planted.ts. */
-export async function startTarget(url: string, isPlanted: boolean): Promise<Target> {
+export interface TargetOptions {
+  /** Adds the doors of planted.ts. */
+  readonly isPlanted?: boolean;
+  /** Below a path, reached by https through a proxy. */
+  readonly isBehindProxy?: boolean;
+}
+
+/** Starts the panel on a filled database. */
+export async function startTarget(
+  url: string,
+  { isPlanted = false, isBehindProxy = false }: TargetOptions,
+): Promise<Target> {
   const dir = await mkdtemp(join(tmpdir(), 'fuzz-doors-'));
-  const args = [url, await linkResources(dir), dir, ...(isPlanted ? ['planted'] : [])];
+  const publicUrl = isBehindProxy ? PUBLIC_URL : '';
+  const args = [url, await linkResources(dir), dir, publicUrl, ...(isPlanted ? ['planted'] : [])];
   const faults: string[] = [];
   let running = await startProcess(args, faults);
   return {
-    get port() {
-      return running.port;
+    get way() {
+      return isBehindProxy ? throughProxy(running.port) : straightTo(running.port);
     },
     get isRunning() {
       return isAlive(running.child);

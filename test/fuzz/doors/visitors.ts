@@ -3,6 +3,7 @@ import { DEMO_ACCOUNTS, ensureDemoAccounts } from '../../../src/http/demo-accoun
 import { createDisplay } from '../../../src/http/displays.ts';
 import { ROLES } from '../../../src/resources/define.ts';
 import { type Answer, type HttpRequest, sendHttp } from './send.ts';
+import type { Way } from './way.ts';
 
 /** Who comes to a door. */
 export const VISITORS = ['anonymous', ...ROLES, 'display'] as const;
@@ -25,12 +26,12 @@ export async function createPeople(pool: Pool): Promise<void> {
 }
 
 /** A fresh pass for a visitor, who may have signed out or been thrown out. */
-export async function getPass(pool: Pool, port: number, visitor: Visitor): Promise<string> {
+export async function getPass(pool: Pool, way: Way, visitor: Visitor): Promise<string> {
   if (visitor === 'anonymous') return '';
   // Whatever was fuzzed at the door that counts must not keep us out.
   await pool.query('DELETE FROM panel_login_attempts');
   const answer = await sendHttp(
-    port,
+    way,
     visitor === 'display' ? openLink(await createLink(pool)) : postLogin(visitor),
     '',
   );
@@ -41,10 +42,15 @@ export async function getPass(pool: Pool, port: number, visitor: Visitor): Promi
 }
 
 /** Whether an answer says that a visitor's pass is not taken any more. */
-export function isOut(visitor: Visitor, { path }: HttpRequest, { status, location }: Answer): boolean {
+export function isOut(
+  { basePath }: Way,
+  visitor: Visitor,
+  { path }: HttpRequest,
+  { status, location }: Answer,
+): boolean {
   if (visitor === 'anonymous') return false;
   if (visitor === 'display') return path.startsWith('/live-board') && (status === 401 || status === 403);
-  return status === 401 || location.startsWith('/admin/login');
+  return status === 401 || location.startsWith(`${basePath}/admin/login`);
 }
 
 function postLogin(role: Visitor): HttpRequest {
