@@ -20,6 +20,10 @@ export const LOG_TABLES = [
   'CREATE TABLE moves (id INT AUTO_INCREMENT PRIMARY KEY, film_id INT NOT NULL, delta INT NOT NULL) ENGINE=InnoDB',
   'CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, body TEXT NULL) ENGINE=InnoDB',
   'CREATE TABLE counters (id INT PRIMARY KEY, n INT NOT NULL) ENGINE=MyISAM',
+  `CREATE TABLE readings (id INT PRIMARY KEY, tiny TINYINT UNSIGNED NULL, medium MEDIUMINT NULL, big BIGINT UNSIGNED NULL,
+    amount DECIMAL(30,12) NULL, ratio DOUBLE NULL, at DATETIME(3) NULL, stamp TIMESTAMP(6) NULL, clock TIME(2) NULL, day DATE NULL,
+    made YEAR NULL, mood ENUM('calm', 'wild') NULL, traits SET('a','b','c','d','e','f','g','h','i') NULL, bits BIT(10) NULL,
+    code BINARY(4) NULL, raw VARBINARY(300) NULL) ENGINE=InnoDB`,
   `CREATE TRIGGER stock_moved AFTER UPDATE ON films FOR EACH ROW
     INSERT INTO moves (film_id, delta) SELECT NEW.id, NEW.stock - OLD.stock FROM DUAL WHERE NEW.stock <> OLD.stock`,
   'CREATE VIEW cheap_films AS SELECT id, title, stock FROM films WHERE price < 5',
@@ -39,6 +43,42 @@ const latin = fc
 const facts = fc
   .jsonValue({ maxDepth: 2 })
   .map((value) => `'${JSON.stringify({ a: value }).replace(/['\\]/g, '')}'`);
+
+const sqlNumber = (max: bigint, min = -max) => fc.bigInt({ min, max }).map(String);
+const clock = fc
+  .tuple(fc.nat(838), fc.nat(59), fc.nat(59), fc.nat(99))
+  .map(([hours, ...rest]) => `${hours}:${rest.slice(0, 2).join(':')}.${rest[2]}`);
+const moment = fc
+  .date({ min: new Date('1971-01-01'), max: new Date('2037-12-31'), noInvalidDate: true })
+  .map((date) => `'${date.toISOString().slice(0, 23).replace('T', ' ')}'`);
+const bytes = (maxLength: number) =>
+  fc.uint8Array({ maxLength }).map((value) => `X'${Buffer.from(value).toString('hex')}'`);
+/** A value, in SQL, for each column of `readings` but its key. */
+const READINGS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  tiny: sqlNumber(255n, 0n),
+  medium: sqlNumber(8_388_607n),
+  big: sqlNumber(18_446_744_073_709_551_615n, 0n),
+  amount: fc
+    .tuple(sqlNumber(10n ** 18n - 1n), sqlNumber(10n ** 12n - 1n, 0n))
+    .map((parts) => parts.join('.')),
+  ratio: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+  at: moment,
+  stamp: moment,
+  clock: fc.tuple(fc.constantFrom('', '-'), clock).map(([sign, value]) => `'${sign}${value}'`),
+  day: moment.map((value) => `${value.slice(0, 11)}'`),
+  made: sqlNumber(2155n, 1901n),
+  mood: fc.constantFrom("'calm'", "'wild'"),
+  traits: sqlNumber(511n, 0n),
+  bits: sqlNumber(1023n, 0n),
+  code: bytes(4),
+  raw: bytes(300),
+};
+const reading = fc
+  .constantFrom(...Object.keys(READINGS))
+  .chain((column) =>
+    fc.option(READINGS[column] as fc.Arbitrary<string>, { nil: 'NULL' }).map((value) => ({ column, value })),
+  );
+const readings = fc.record(READINGS).map((row) => Object.values(row).join(', '));
 
 const statement = fc.oneof(
   fc
@@ -64,6 +104,11 @@ const statement = fc.oneof(
   id.map((studio) => `DELETE FROM studios WHERE id = ${studio % 6}`),
   text.map((body) => `INSERT INTO notes (body) VALUES (${body})`),
   fc.constant('DELETE FROM notes ORDER BY id LIMIT 2'),
+  fc.tuple(id, readings).map(([one, row]) => `REPLACE INTO readings VALUES (${one}, ${row})`),
+  fc
+    .tuple(id, reading)
+    .map(([one, { column, value }]) => `UPDATE readings SET ${column} = ${value} WHERE id <= ${one}`),
+  id.map((one) => `DELETE FROM readings WHERE id = ${one}`),
   fc.tuple(id, id).map(([one, n]) => `REPLACE INTO counters VALUES (${one}, ${n})`),
   fc.tuple(id, id).map(([one, price]) => `INSERT INTO prices VALUES (${one}, ${price})`),
   fc.tuple(id, id).map(([one, price]) => `UPDATE prices SET price = ${price} WHERE id <= ${one}`),

@@ -14,6 +14,8 @@ import { logStep } from './log-steps.ts';
 const SCHEMA = 'fuzzed_store';
 const BATCHES = 4;
 const LOG_STEPS = 64;
+/** One run of steps and, where it finds something, the search for fewer of them. */
+const LOG_RUN_LIMIT_MS = 180_000;
 /** A run counts its seed up once a door. */
 const SEEDS_A_ROUND = 10_000;
 
@@ -64,7 +66,11 @@ async function runLog({ minutes, seed }: FuzzRun): Promise<boolean> {
   let failure = '';
   for (let round = 0; failure === '' && Date.now() < endsAtMs; round++) {
     const property = fc.asyncProperty(steps, (all) => runLogSteps(urls, all));
-    const result = await fc.check(property, { seed: seed + round, numRuns: 1 });
+    const result = await fc.check(property, {
+      seed: seed + round,
+      numRuns: 1,
+      interruptAfterTimeLimit: LOG_RUN_LIMIT_MS,
+    });
     if (result.failed) failure = fc.defaultReportMessage(result) ?? 'failed';
     else console.log(`${LOG_STEPS} steps, seed ${seed + round}: the feed told what is there`);
   }

@@ -28,17 +28,23 @@ export class Replica {
 
   /** Takes a snapshot of every table that is unknown, or was changed in a way that the feed does not tell. */
   async read(feed: ChangeFeed): Promise<void> {
+    const asked = new Set(this.stale);
     const { cursor, data } = await feed.snapshot(async (db) => {
       const tables = await introspect(db);
       return readState(
         db,
-        tables.filter(({ name }) => this.stale.has(name) || !this.state.has(name)),
+        tables.filter(({ name }) => asked.has(name) || !this.state.has(name)),
       );
     });
+    for (const name of asked) {
+      // One that was dropped is not among what was read.
+      if (!data.has(name)) this.state.delete(name);
+      this.cursors.set(name, cursor);
+      this.stale.delete(name);
+    }
     for (const [name, rows] of data) {
       this.state.set(name, rows);
       this.cursors.set(name, cursor);
-      this.stale.delete(name);
     }
   }
 
