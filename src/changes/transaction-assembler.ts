@@ -135,8 +135,7 @@ export class TransactionAssembler {
         this.commitPrepared(statement.xid, event, position);
         break;
       case 'xa_rollback':
-        this.prepared.delete(statement.xid);
-        this.dropPending();
+        this.rollBackPrepared(statement.xid, event, position);
         break;
       default:
         if (tokens === null) this.markAll('statement');
@@ -185,6 +184,17 @@ export class TransactionAssembler {
     this.prepared.delete(xid);
     if (prepared) this.pending = prepared;
     else this.markAll('unknown_xa');
+    this.emit(position, event.timestampMs);
+  }
+
+  /** What it did to tables without transactions stays. */
+  private rollBackPrepared(xid: string, event: LogEvent, position: LogPosition): void {
+    const prepared = this.prepared.get(xid);
+    this.prepared.delete(xid);
+    this.dropPending();
+    if (!prepared) return;
+    prepared.rollBackTo('');
+    this.pending = prepared;
     this.emit(position, event.timestampMs);
   }
 
