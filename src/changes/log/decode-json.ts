@@ -117,9 +117,15 @@ function readSized(bytes: Buffer): Buffer {
   return bytes.subarray(at, at + length);
 }
 
+/** With an exponent below 1e-15, and for whole numbers from 1e15 on: other than JavaScript does (MySQL's strings/dtoa.cc, `my_gcvt`). */
 function doubleText(value: number): string {
-  const text = String(value).replace('e+', 'e');
-  return /[.e]/.test(text) ? text : `${text}.0`;
+  const [mantissa = '', exponent] = value.toExponential().split('e');
+  const power = Number(exponent);
+  const digits = mantissa.replace(/[-.]/g, '');
+  const isWhole = digits.length <= power + 1;
+  if (power < -15 || (power > 14 && isWhole)) return `${mantissa}e${power}`;
+  if (power >= 0) return isWhole ? `${value}.0` : String(value);
+  return `${value < 0 ? '-' : ''}0.${'0'.repeat(-power - 1)}${digits}`;
 }
 
 const NEWDECIMAL = 246;
