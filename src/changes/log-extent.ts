@@ -16,6 +16,13 @@ export async function findLogFiles(db: Queryable): Promise<LogFile[]> {
   return rows.map((row) => ({ file: String(row.Log_name), bytes: Number(row.File_size) }));
 }
 
+/** Where the log ends now, by what the server tells of the file that it writes. */
+export async function findLogEnd(db: Queryable, statement: string): Promise<LogPosition> {
+  const [[status]] = await db.query<RowDataPacket[]>(statement);
+  if (!status) throw new Error('The server writes no binary log.');
+  return { file: String(status.File), offset: Number(status.Position) };
+}
+
 /** Where the log ends. */
 export function logEnd(files: readonly LogFile[]): LogPosition {
   const last = files.at(-1);

@@ -1,7 +1,8 @@
 import type { ConnectionOptions } from 'mysql2';
+import { logStatusStatement } from '../database/binary-log.ts';
 import type { Pool, Queryable } from '../database/pool.ts';
 import { findServerIdentity } from '../database/server-identity.ts';
-import { logsCascades } from '../database/server-kind.ts';
+import { findServerKind, logsCascades } from '../database/server-kind.ts';
 import { findServerTimeMs } from '../database/server-time.ts';
 import type { Table } from '../database/table.ts';
 import type { ChangeFeed, FeedLogger, FeedStatus } from './change-feed.ts';
@@ -9,7 +10,7 @@ import { completeRows, giveUpRows } from './complete-rows.ts';
 import { FeedBroadcast } from './feed-broadcast.ts';
 import { KnownTables } from './known-tables.ts';
 import type { LogEvent } from './log/decode-event.ts';
-import { findLogFiles, findRefillStart, logEnd, PositionWaiters } from './log-extent.ts';
+import { findLogEnd, findLogFiles, findRefillStart, logEnd, PositionWaiters } from './log-extent.ts';
 import { LogFollower } from './log-follower.ts';
 import { encodeCursor, type LogPosition } from './log-position.ts';
 import type { PendingTransaction } from './pending-transaction.ts';
@@ -58,6 +59,7 @@ export class LogFeed implements ChangeFeed {
   private identity = '';
   private unnamedBegin: string | null = null;
   private serverClockAheadMs = 0;
+  private statusStatement = '';
 
   constructor(parts: LogFeedParts) {
     this.parts = parts;
@@ -101,6 +103,7 @@ export class LogFeed implements ChangeFeed {
         logger,
         isBetweenTransactions: () => this.assembler.isBetweenTransactions,
         prepare: (db) => this.prepare(db),
+        findEnd: () => findLogEnd(this.parts.pool, this.statusStatement),
         onLost: (position) => this.loseEverything(position),
         onEvent: (event, position, isCurrent) => this.take(event, position, isCurrent),
         onUndecodable: (error) => this.skipUndecodable(error),
@@ -148,6 +151,7 @@ export class LogFeed implements ChangeFeed {
     this.assembler.dropPending();
     this.commit = null;
     this.rows.setServer(await logsCascades(db));
+    this.statusStatement = logStatusStatement(await findServerKind(db));
     this.serverClockAheadMs = (await findServerTimeMs(db)) - Date.now();
     await this.tables.readAll(db);
     this.identity = await findServerIdentity(db);

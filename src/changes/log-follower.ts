@@ -5,7 +5,7 @@ import type { FeedLogger } from './change-feed.ts';
 import type { LogEvent } from './log/decode-event.ts';
 import { findLogFiles, logEnd } from './log-extent.ts';
 import { LogPlace } from './log-place.ts';
-import type { LogPosition } from './log-position.ts';
+import { comparePositions, type LogPosition } from './log-position.ts';
 import { type LogReader, openLogReader } from './log-reader.ts';
 import { onOwnConnection } from './own-connection.ts';
 
@@ -21,6 +21,8 @@ export interface LogFollowerParts {
   isBetweenTransactions(): boolean;
   /** Before each link, on a connection of its own. Returns what tells this server's log from that of others. */
   prepare(db: Queryable): Promise<string>;
+  /** Where the log ends now. */
+  findEnd(): Promise<LogPosition>;
   /** The log does not go on from where it was left, but from `position`: everything may have changed. */
   onLost(position: LogPosition): void;
   /** Takes an event that ends at `position`; the log waits for what it returns. `isCurrent` is false once the link ended. */
@@ -39,6 +41,7 @@ export class LogFollower {
   private reader: LogReader | null = null;
   private running: Promise<void> = Promise.resolve();
   private backoffMs = FIRST_BACKOFF_MS;
+  private isEndAsked = false;
 
   constructor(parts: LogFollowerParts, from: LogPosition) {
     this.parts = parts;
@@ -131,6 +134,7 @@ export class LogFollower {
   }
 
   private take(reader: LogReader, event: LogEvent, bytes: Buffer, position: LogPosition): void {
+    if (event.kind === 'heartbeat') void this.checkEnd(reader);
     const isCurrent = () => this.reader === reader && !this.stopping.signal.aborted;
     const pass = () => {
       if (this.parts.isBetweenTransactions()) this.place = this.place.after(event, bytes, position);
@@ -148,5 +152,18 @@ export class LogFollower {
         pass();
         reader.resume();
       });
+  }
+
+  /** A server whose log was reset under a link sends nothing of the new one until that is as long as the old one was. */
+  private async checkEnd(reader: LogReader): Promise<void> {
+    if (this.isEndAsked) return;
+    this.isEndAsked = true;
+    const { position } = this.place;
+    // A server that does not answer ends the link as well.
+    const end = await this.parts.findEnd().catch(() => position);
+    this.isEndAsked = false;
+    if (this.reader !== reader || comparePositions(end, position) >= 0) return;
+    this.isPlaceLost = true;
+    this.breakLink();
   }
 }

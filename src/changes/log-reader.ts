@@ -5,9 +5,9 @@ import { decodeLogEvent, type LogEvent } from './log/decode-event.ts';
 import { advance, type LogPosition } from './log-position.ts';
 import { onOwnConnection } from './own-connection.ts';
 
-const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
 /** A link on which nothing came for so long is broken, whatever the sockets say. */
-const SILENCE_LIMIT_MS = 3 * HEARTBEAT_MS;
+const SILENCE_LIMIT_MS = 6 * HEARTBEAT_MS;
 const CONNECT_LIMIT_MS = 15_000;
 const WATCH_INTERVAL_MS = 500;
 const STOP_LIMIT_MS = 2_000;
@@ -37,8 +37,8 @@ export interface LogReader {
 }
 
 /**
- * Reads the log from a position on, as a replica with a server id of its own for this link. The server sends a sign of
- * life every two seconds; one that does not come is a broken link.
+ * Reads the log from a position on, as a replica with a server id of its own for this link. A server that has nothing to
+ * tell sends a sign of life every second; six that do not come are a broken link.
  */
 export function openLogReader(parts: LogReaderParts): LogReader {
   const connection = createConnection(parts.connection);

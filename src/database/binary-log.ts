@@ -27,8 +27,8 @@ export async function findVariables(db: Queryable, names: readonly string[]): Pr
   return Object.fromEntries(rows.map((row) => [row.Variable_name, String(row.Value)]));
 }
 
-/** The statement that tells where the log ends now. */
-function logStatusStatement({ flavour }: Pick<ServerKind, 'flavour'>): string {
+/** What tells the file that the server writes its log to, and how far it has come. */
+export function logStatusStatement({ flavour }: Pick<ServerKind, 'flavour'>): string {
   return flavour === 'mysql' ? 'SHOW BINARY LOG STATUS' : 'SHOW MASTER STATUS';
 }
 

@@ -81,7 +81,6 @@ async function followAgain(id: number): Promise<void> {
 async function forgetLink(): Promise<void> {
   await proxy.cut();
   await expect.poll(() => feed.status.connected).toBe(false);
-  // MariaDB resets no log that somebody reads.
   await expect.poll(async () => (await findDumps()).length).toBe(0);
 }
 
@@ -108,6 +107,21 @@ describe('a link goes on in the log that was left', () => {
     await followAgain(2);
     expect(ids()).toEqual(['1', '2']);
     expect(reasons()).toEqual([]);
+  });
+});
+
+describe('a log that is reset while it is read is lost at once', () => {
+  test.each([
+    ['with nothing written since', 0],
+    ['with less than there was', 3],
+  ])('%s', async (_title, count) => {
+    for (let id = 1; id <= 20; id++) await insert(id);
+    await expect.poll(ids).toContain('20');
+    await resetLogs();
+    for (let id = 21; id <= 20 + count; id++) await insert(id);
+    await expect.poll(reasons).toEqual(['films log_lost']);
+    await insert(30);
+    await expect.poll(ids).toContain('30');
   });
 });
 
