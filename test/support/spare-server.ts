@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startEmbeddedServer } from '../../src/database/embedded-server.ts';
 import { createPool } from '../../src/database/pool.ts';
@@ -54,11 +56,13 @@ async function startOwn(extraOptions: readonly string[]): Promise<RunningServer>
  * SIGSEGV (in ha_maria::drop_table) where a table is gone before it could be opened.
  */
 const OWN_TEMPORARY_FOLDER = '--tmpdir=.';
+/** What makes the data has no folder of its own: one at a time. */
+const ONE_AT_A_TIME = ['--close', join(tmpdir(), 'spare-server.lock')];
 
 async function startByTool(tool: string, options: readonly string[]): Promise<RunningServer> {
   const port = String(await findFreePort());
   const given = options.join(' ');
-  const { stdout } = await run(tool, [port], {
+  const { stdout } = await run('flock', [...ONE_AT_A_TIME, tool, port], {
     env: { ...process.env, MYSQLD_OPTS: given, MARIADBD_OPTS: `${OWN_TEMPORARY_FOLDER} ${given}` },
   });
   const address = stdout.trim().split('\n').at(-1) ?? '';
