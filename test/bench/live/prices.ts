@@ -2,7 +2,7 @@ import { migrate } from '../../../src/database/migrate.ts';
 import { createPool } from '../../../src/database/pool.ts';
 import { StoreRows } from '../../support/store-rows.ts';
 import { openOwnServer } from '../bench-server.ts';
-import { openLive, percentile95, type Way } from './latency.ts';
+import { openLive, takeTurns, type Way } from './latency.ts';
 import type { Ratio } from './ratio.ts';
 
 const ROUNDS = 500;
@@ -16,12 +16,8 @@ export async function measurePrices(url: string): Promise<Ratio> {
   const own = await openOwnServer('bench_prices');
   await migrate(own.url);
   const ways = [await openPrices(url), await openPrices(own.url)];
-  const delaysMs: number[][] = ways.map(() => []);
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [index, way] of ways.entries()) delaysMs[index]?.push(await way.measure());
-  for (const way of ways) await way.stop();
+  const [given = 0, reference = 0] = await takeTurns(ways, ROUNDS);
   await own.close();
-  const [given = 0, reference = 0] = delaysMs.map(percentile95);
   const ratio = given / reference;
   const text = `an outside price update p95: ${given.toFixed(2)} ms, on this machine's own server ${reference.toFixed(2)} ms`;
   return { text, ratio, isGood: ratio <= MOST_RATIO, bound: `≤ ${MOST_RATIO}` };
