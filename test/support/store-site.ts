@@ -21,7 +21,7 @@ export interface StoreSite {
 
 /** `environment`: settings besides those that a test always has. */
 export async function startStoreSite(
-  { pool, url }: TestDatabase,
+  { pool, url }: Pick<TestDatabase, 'pool' | 'url'>,
   environment: Record<string, string> = {},
 ): Promise<StoreSite> {
   await ensureDemoAccounts(pool, PASSWORD);
