@@ -45,7 +45,7 @@ export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
   constructor(
     readonly refusal: Refusal,
-    readonly status: 400 | 429 | 503 = 400,
+    readonly status: 400 | 403 | 429 | 503 = 400,
   ) {
     super(refusal.message);
   }

@@ -11,7 +11,7 @@ import { decodeSiteAddress } from './http/site-address.ts';
 import { createLive } from './live/create-live.ts';
 import { createSnapshotRouter, createSnapshots, type Snapshots } from './live/snapshots.ts';
 import { createPanel } from './panel/create-panel.ts';
-import type { DashboardConfig } from './resources/define-dashboard.ts';
+import { type DashboardConfig, wallboardRoles } from './resources/define-dashboard.ts';
 import { loadDashboard, loadResources } from './resources/load.ts';
 import type { Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -56,11 +56,12 @@ export async function createWebsite(parts: WebsiteParts): Promise<Application> {
   return http.app;
 }
 
-function describeLiveBoard(
-  { wallboard, snapshots: defined }: DashboardConfig,
-  snapshots: Snapshots,
-): LiveBoardParts | null {
+function describeLiveBoard(dashboard: DashboardConfig, snapshots: Snapshots): LiveBoardParts | null {
+  const { wallboard } = dashboard;
   if (!wallboard) return null;
-  const roles = defined?.[wallboard.snapshot]?.roles ?? [];
-  return { wallboard, roles, takeSnapshot: (role) => snapshots.take(wallboard.snapshot, role) };
+  return {
+    wallboard,
+    roles: wallboardRoles(dashboard),
+    takeSnapshot: (role) => snapshots.take(wallboard.snapshot, role),
+  };
 }

@@ -23,6 +23,7 @@ ${faultId ? html`<p>If it happens again, tell your administrator this number: <c
 }
 
 function titleOf({ status }: HttpError): string {
+  if (status === 403) return 'Not yours to open';
   if (status === 404) return 'Nothing here but vacuum';
   return status >= 500 ? 'Something went wrong' : 'That did not work';
 }

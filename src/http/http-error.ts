@@ -13,7 +13,7 @@ export interface HttpError {
 export const NOT_FOUND: HttpError = {
   status: 404,
   code: 'not_found',
-  message: 'There is nothing at this address.',
+  message: 'There is nothing at this address, or it is not yours to see.',
 };
 
 export const BAD_REQUEST: HttpError = {

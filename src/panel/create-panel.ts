@@ -2,10 +2,11 @@ import './adminjs-environment.ts';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buildRouter } from '@adminjs/express';
-import AdminJS, { type ActionDecorator, Router as AdminRoutes } from 'adminjs';
+import AdminJS, { type ActionDecorator, Router as AdminRoutes, type CurrentAdmin } from 'adminjs';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import { createBoundedReads } from '../database/bounded-reads.ts';
 import type { Pool } from '../database/pool.ts';
+import { RefusedRequestError, refuse } from '../errors.ts';
 import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -57,12 +58,15 @@ export async function createPanel(parts: {
   router.use('/api', answerRefusals);
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
-    if (!panel || !isKnown(panel.admin, request)) return next('router');
-    panel.router(request, response, next);
+    if (panel && isOpen(panel.admin, request)) return panel.router(request, response, next);
+    const isForbidden = panel && seesTable(panel, request) && isKnownToSome([...panels.values()], request);
+    next(isForbidden ? new RefusedRequestError(refuse('forbidden', FORBIDDEN), 403) : 'router');
   });
   router.use(passOverMissing);
   return { router };
 }
+
+const FORBIDDEN = 'You may not open this. Ask an administrator if you should.';
 
 interface RolePanel {
   readonly admin: AdminJS;
@@ -80,6 +84,25 @@ function isKnown(admin: AdminJS, { path, query }: Request): boolean {
   const action = Object.hasOwn(actions, about.action) ? actions[about.action] : undefined;
   if (about.actionType === 'bulk' && !query.recordIds) return false;
   return action !== undefined && about.actionType !== null && isOfType(action, about.actionType);
+}
+
+/** A table that a role may not see is not there for it; of one that it sees, it is told what it may not do. */
+function seesTable({ views }: RolePanel, { path }: Request): boolean {
+  return views.has(decodePanelPath(path)?.table ?? '');
+}
+
+function isKnownToSome(panels: readonly RolePanel[], request: Request): boolean {
+  return panels.some(({ admin }) => isKnown(admin, request));
+}
+
+/** Whether it is there and, where it is a page, for this role: the API's own actions answer that themselves. */
+function isOpen(admin: AdminJS, request: Request): boolean {
+  if (!isKnown(admin, request)) return false;
+  const about = decodePanelPath(request.path);
+  const name = about?.actionType === null ? 'list' : about?.action;
+  if (!about || !name || request.path.startsWith('/api/')) return true;
+  const action = admin.findResource(about.table).decorate().actions[name];
+  return action?.isAccessible(request.session?.adminUser as CurrentAdmin | undefined) ?? false;
 }
 
 function isOfType(action: ActionDecorator, type: NonNullable<PanelPath['actionType']>): boolean {

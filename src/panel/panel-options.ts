@@ -2,7 +2,7 @@ import type { ThemeOverride } from '@adminjs/design-system';
 import type { AdminJSOptions, ComponentLoader, ResourceOptions } from 'adminjs';
 import type { Pool } from '../database/pool.ts';
 import { ProblemsError } from '../errors.ts';
-import type { DashboardConfig } from '../resources/define-dashboard.ts';
+import { type DashboardConfig, wallboardRoles } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Role } from '../resources/role.ts';
 import { COMPONENTS } from '../ui/components.ts';
@@ -37,7 +37,11 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
       resource: new SafeTable(parts.pool, views, view),
       options: createResourceOptions(parts.pool, views, view),
     })),
-    dashboard: { component: findHomePage(parts), handler: createDashboardHandler(parts) },
+    dashboard: {
+      component: findHomePage(parts),
+      handler: createDashboardHandler(parts),
+      seesWallboard: wallboardRoles(parts.dashboard).includes(parts.role),
+    } as AdminJSOptions['dashboard'],
     branding: {
       companyName: "Gorak's Galactic Store",
       logo: `${basePath}/brand/logo.svg`,
@@ -125,7 +129,11 @@ function createWords(views: TableViews) {
       error404Resource: 'There is no such table, or it is not yours to see.',
       error404Action: 'This is not there any more, or it is not yours to see.',
       error404Record: 'This row is not there any more, or never was.',
+      errorFetchingRecord: 'This row could not be read.',
+      errorFetchingRecords: 'These rows could not be read.',
+      noRecordsSelected: 'No rows are selected.',
+      pageNotFound_title: 'Nothing at this address',
+      pageNotFound_subtitle: 'It has moved, is gone, or never was.',
     },
-    components: { pageNotFound_title: 'Nothing at this address' },
   };
 }

@@ -57,6 +57,12 @@ export interface DashboardConfig {
   wallboard?: WallboardConfig;
 }
 
+/** Who sees the wallboard with a session of their own. */
+export function wallboardRoles(dashboard: DashboardConfig | null): readonly Role[] {
+  const { wallboard, snapshots } = dashboard ?? {};
+  return (wallboard && snapshots?.[wallboard.snapshot]?.roles) ?? [];
+}
+
 /** Describes the home pages: `export default defineDashboard({ load })` in `resources/dashboard.ts`. */
 export function defineDashboard(config: DashboardConfig): DashboardConfig {
   return config;

@@ -121,7 +121,7 @@ describe('an address', () => {
     const response = await get(path, HTML);
     expect(response.status).toBe(404);
     const page = await response.text();
-    expect(page).toContain('There is nothing at this address.');
+    expect(page).toContain('There is nothing at this address, or it is not yours to see.');
     expect(page).toContain("Gorak's Galactic Store");
     const json = await get(path, { Accept: 'application/json' });
     expect(await json.json()).toEqual({ code: 'not_found', message: expect.any(String) });

@@ -29,7 +29,7 @@ export const Cards = styled.div`
   display: grid;
   grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
   gap: 12px;
-  margin-bottom: 20px;
+  margin: 20px 0;
 
   ${NARROW} {
     grid-template-columns: 1fr 1fr;
@@ -121,10 +121,6 @@ export const Panel = styled.section`
     color: ${token.muted};
     font-size: 14px;
   }
-`;
-
-export const WidePanel = styled(Panel)`
-  grid-column: 1 / -1;
 `;
 
 export const Rows = styled.ul`

@@ -10,7 +10,7 @@ import { useTopic } from '../live/use-topic.ts';
 import { siteUrl } from '../site-url.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
-import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today, WidePanel } from './dashboard-styles.ts';
+import { Card, Cards, Greeting, Page, Panel, Panels, Rows, Today } from './dashboard-styles.ts';
 
 type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
@@ -51,7 +51,7 @@ interface DashboardData {
   tables?: string[];
 }
 
-/** The home page: a greeting, today's figures, what waits, and how the last days went. */
+/** The home page: a greeting, what waits, today's figures, and how the last days went. */
 export default function Dashboard() {
   const [account] = useCurrentAdmin();
   const { data, isRefused, load } = useFigures();
@@ -103,24 +103,24 @@ function useFigures() {
 function Figures({ data }: { data: DashboardData }) {
   return (
     <>
+      <Panels>
+        {data.lists.map((list) => (
+          <WaitingList key={list.title} list={list} />
+        ))}
+      </Panels>
       <Cards>
         {data.cards.map((card) => (
           <FigureCard key={card.label} card={card} />
         ))}
       </Cards>
-      <Panels>
-        {data.chart && (
-          <WidePanel>
-            <h2>{data.chart.title}</h2>
-            <div>
-              <DayChart chart={data.chart} />
-            </div>
-          </WidePanel>
-        )}
-        {data.lists.map((list) => (
-          <WaitingList key={list.title} list={list} />
-        ))}
-      </Panels>
+      {data.chart && (
+        <Panel>
+          <h2>{data.chart.title}</h2>
+          <div>
+            <DayChart chart={data.chart} />
+          </div>
+        </Panel>
+      )}
     </>
   );
 }

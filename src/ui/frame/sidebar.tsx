@@ -1,11 +1,12 @@
 import { Icon } from '@adminjs/design-system';
-import { styled } from '@adminjs/design-system/styled-components';
+import { css, styled } from '@adminjs/design-system/styled-components';
 import { type ReduxState, type ResourceJSON, useTranslation } from 'adminjs';
 import React from 'react';
 import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router-dom';
 import { siteUrl } from '../site-url.ts';
 import { NAVIGATION_OVER, token } from '../tokens.ts';
+import { SkipLink } from './skip-link.tsx';
 
 const WIDTH = '232px';
 
@@ -52,7 +53,7 @@ const Group = styled.p`
   text-transform: uppercase;
 `;
 
-const Item = styled(NavLink)`
+const ITEM = css`
   display: flex;
   align-items: center;
   gap: 10px;
@@ -82,31 +83,53 @@ const Item = styled(NavLink)`
   }
 `;
 
+const Item = styled(NavLink)`
+  ${ITEM}
+`;
+
+const OuterItem = styled.a`
+  ${ITEM}
+`;
+
+interface HomePage {
+  /** Whether this person may look at `/live-board`. */
+  readonly seesWallboard: boolean;
+}
+
 /** The store's navigation: the home page, then every table this person may list, in its group. */
 export default function Sidebar({ isVisible }: { isVisible: boolean }) {
   const { translateLabel } = useTranslation();
   const resources = useSelector((state: ReduxState) => state.resources);
   const root = useSelector((state: ReduxState) => state.paths.rootPath);
+  const { seesWallboard } = useSelector((state: ReduxState) => state.dashboard as HomePage);
   return (
-    <Rail className={isVisible ? 'visible' : 'hidden'} data-css="sidebar" aria-label="Main">
-      <Brand href={root}>
-        <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store, home" />
-      </Brand>
-      <Item to={root} end>
-        <Icon icon="Home" size={17} /> Home
-      </Item>
-      {groupResources(resources).map(([name, members]) => (
-        <section key={name} aria-label={name}>
-          <Group>{name}</Group>
-          {members.map((resource) => (
-            <Item key={resource.id} to={String(resource.href)}>
-              <Icon icon={resource.navigation?.icon || 'Database'} size={17} />
-              {translateLabel(resource.name, resource.id)}
-            </Item>
-          ))}
-        </section>
-      ))}
-    </Rail>
+    <>
+      <SkipLink />
+      <Rail className={isVisible ? 'visible' : 'hidden'} data-css="sidebar" aria-label="Main">
+        <Brand href={root}>
+          <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store, home" />
+        </Brand>
+        <Item to={root} end>
+          <Icon icon="Home" size={17} /> Home
+        </Item>
+        {seesWallboard && (
+          <OuterItem href={siteUrl('/live-board')} target="_blank">
+            <Icon icon="Monitor" size={17} /> Wallboard
+          </OuterItem>
+        )}
+        {groupResources(resources).map(([name, members]) => (
+          <section key={name} aria-label={name}>
+            <Group>{name}</Group>
+            {members.map((resource) => (
+              <Item key={resource.id} to={String(resource.href)}>
+                <Icon icon={resource.navigation?.icon || 'Database'} size={17} />
+                {translateLabel(resource.name, resource.id)}
+              </Item>
+            ))}
+          </section>
+        ))}
+      </Rail>
+    </>
   );
 }
 

@@ -42,7 +42,7 @@ const Space = styled.div`
 /** What stands above every page: the navigation's button where the navigation is hidden, and who is signed in. */
 export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void }) {
   return (
-    <Bar>
+    <Bar role="banner">
       <MenuButton type="button" onClick={toggleSidebar} aria-label="Navigation">
         <Menu size={22} aria-hidden />
       </MenuButton>

@@ -38,11 +38,13 @@ export const Lines = styled.ol`
 
   & a {
     color: ${token.link};
-    text-decoration: none;
+    text-decoration: underline;
+    text-decoration-color: ${token.lineStrong};
+    text-underline-offset: 0.2em;
   }
 
   & a:hover {
-    text-decoration: underline;
+    text-decoration-color: currentcolor;
   }
 
   & :is(small, time) {

@@ -32,7 +32,9 @@ export function BoardHead({ takenAt, connection }: { takenAt: string; connection
   const time = now.toISOString().slice(11, 16);
   return (
     <header className="head">
-      <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store" />
+      <h1>
+        <img src={siteUrl('/brand/logo.svg')} alt="Gorak's Galactic Store" />
+      </h1>
       <span className={`badge ${tone}`} role="status" data-phase={connection.phase}>
         <Icon aria-hidden /> {label}
       </span>

@@ -18,6 +18,7 @@ const TONES: Readonly<Record<Status, string>> = {
 export function StatusStrip({ byStatus }: { byStatus: Readonly<Record<Status, number>> }) {
   return (
     <section className="panel statuses" aria-label="Orders of today by status">
+      <h2>Today's orders</h2>
       <ol>
         {STATUSES.map((status) => (
           <li key={status} className={byStatus[status] === 0 ? `${TONES[status]} none` : TONES[status]}>
