@@ -8,7 +8,10 @@ const only = (from, allowed) => ({
   },
 });
 
-/** The arrows of the design: settings, errors <- database <- resources <- panel; orders <- database; all meet in app. */
+/**
+ * The arrows of the design: settings, errors <- database <- resources <- panel; orders <- database and what the panel
+ * gives it to read; all meet in app.
+ */
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -33,7 +36,7 @@ module.exports = {
     },
     only('database', ['errors', 'settings']),
     only('resources', ['errors', 'settings', 'database']),
-    only('orders', ['errors', 'database']),
+    only('orders', ['errors', 'database', 'resources/panel-context']),
     only('seed', ['errors', 'database', 'orders']),
     only('demo', ['errors', 'settings', 'database', 'orders', 'seed']),
     only('panel', ['errors', 'request-bounds', 'database', 'resources', 'ui']),

@@ -1,17 +1,17 @@
-import { findEmployeeOfAccount } from '../src/orders/employees.ts';
 import {
   findFigures,
   findOrdersPerDay,
   findWaitingOrders,
   type WaitingOrder,
 } from '../src/orders/find-figures.ts';
-import { findLowStock, type LowStock } from '../src/orders/find-films.ts';
+import { findLowStock } from '../src/orders/find-films.ts';
 import { findSupervisorState } from '../src/orders/find-supervisor-state.ts';
 import { findQueueCounts } from '../src/orders/order-queues.ts';
 import type { DashboardRow } from '../src/resources/define-dashboard.ts';
 import { defineDashboard } from '../src/resources/define-dashboard.ts';
+import type { SeenRow } from '../src/resources/panel-context.ts';
 import { SUPERVISOR_SNAPSHOT, type SupervisorState } from '../src/ui/supervisor/state.ts';
-import { LATE_AFTER_HOURS } from './order-book/order-queues.ts';
+import { findOwnEmployeeId, LATE_AFTER_HOURS } from './order-book/order-queues.ts';
 
 const ORDERS = '/admin/resources/orders';
 const MOVIES = '/admin/resources/movies';
@@ -44,20 +44,21 @@ export default defineDashboard({
   snapshots: {
     [SUPERVISOR_SNAPSHOT]: {
       roles: ['supervisor', 'admin'],
-      read: (db): Promise<SupervisorState> => findSupervisorState(db, { lateAfterHours: LATE_AFTER_HOURS }),
+      read: (context): Promise<SupervisorState> =>
+        findSupervisorState(context, { lateAfterHours: LATE_AFTER_HOURS }),
     },
   },
-  load: async ({ db, actor }) => {
-    const employee = await findEmployeeOfAccount(db, actor.id);
-    const viewer = { employeeId: employee?.id ?? null, lateAfterHours: LATE_AFTER_HOURS };
+  load: async (context) => {
+    const employeeId = await findOwnEmployeeId(context);
+    const viewer = { employeeId, lateAfterHours: LATE_AFTER_HOURS };
     const midnight = `${new Date().toISOString().slice(0, 10)} 00:00:00`;
     const [figures, queues, mine, unassigned, lowStock, perDay] = await Promise.all([
-      findFigures(db, midnight),
-      findQueueCounts(db, viewer),
-      employee ? findWaitingOrders(db, employee.id, ROW_LIMIT) : [],
-      findWaitingOrders(db, null, ROW_LIMIT),
-      findLowStock(db, ROW_LIMIT),
-      findOrdersPerDay(db, CHART_DAYS),
+      findFigures(context, midnight),
+      context.figure((db) => findQueueCounts(db, viewer)),
+      employeeId === null ? [] : findWaitingOrders(context, employeeId, ROW_LIMIT),
+      findWaitingOrders(context, null, ROW_LIMIT),
+      findLowStock(context, ROW_LIMIT),
+      context.figure((db) => findOrdersPerDay(db, CHART_DAYS)),
     ]);
     const late = new Date(Date.now() - LATE_AFTER_HOURS * 60 * 60 * 1000).toISOString();
     return {
@@ -74,28 +75,28 @@ export default defineDashboard({
         { label: 'Shipments today', value: figures.shippedCount, kind: 'integer' },
         {
           label: 'Unassigned',
-          value: queues.unassigned,
+          value: queues?.unassigned ?? null,
           kind: 'integer',
           href: `${ORDERS}?filters.status=placed&filters.employee_id=~empty`,
           tone: 'info',
         },
         {
           label: 'To pack',
-          value: queues['to-pack'],
+          value: queues?.['to-pack'] ?? null,
           kind: 'integer',
           href: `${ORDERS}?filters.status=assigned&filters.on_hold=false`,
           tone: 'info',
         },
         {
           label: 'To ship',
-          value: queues['to-ship'],
+          value: queues?.['to-ship'] ?? null,
           kind: 'integer',
           href: `${ORDERS}?filters.status=packed,partially_shipped&filters.on_hold=false`,
           tone: 'info',
         },
         {
           label: 'Late',
-          value: queues.late,
+          value: queues?.late ?? null,
           kind: 'integer',
           hint: `open for over ${LATE_AFTER_HOURS} hours`,
           href: `${ORDERS}?${OPEN}&filters.placed_at.to=${late}`,
@@ -110,11 +111,11 @@ export default defineDashboard({
         },
       ],
       lists: [
-        ...(employee
+        ...(employeeId !== null
           ? [
               {
                 title: 'My orders',
-                href: `${ORDERS}?filters.employee_id=${employee.id}&${OPEN}`,
+                href: `${ORDERS}?filters.employee_id=${employeeId}&${OPEN}`,
                 rows: mine.map(toOrderRow),
               },
             ]
@@ -126,11 +127,13 @@ export default defineDashboard({
         },
         { title: 'Running low', href: `${MOVIES}?filters.low_stock=true`, rows: lowStock.map(toFilmRow) },
       ],
-      chart: {
-        title: `Orders in the last ${CHART_DAYS} days`,
-        unit: 'orders',
-        points: perDay.map(({ day, count }) => ({ label: day, value: count })),
-      },
+      chart: perDay
+        ? {
+            title: `Orders in the last ${CHART_DAYS} days`,
+            unit: 'orders',
+            points: perDay.map(({ day, count }) => ({ label: day, value: count })),
+          }
+        : undefined,
     };
   },
 });
@@ -139,20 +142,24 @@ function toOrderRow({ id, status, customerName, total }: WaitingOrder): Dashboar
   return {
     title: `Order ${id}`,
     subtitle: customerName,
-    badge: { label: status.replaceAll('_', ' '), tone: 'info' },
+    badge: status ? { label: status.replaceAll('_', ' '), tone: 'info' } : undefined,
     value: total,
     href: `${ORDERS}/records/${id}/show`,
   };
 }
 
-function toFilmRow({ movieId, title, available, threshold }: LowStock): DashboardRow {
+function toFilmRow({ id, title, values }: SeenRow): DashboardRow {
+  const { available, low_stock_threshold: threshold } = values;
   return {
     title,
-    subtitle: `low at ${threshold}`,
-    badge:
-      available === 0
-        ? { label: 'sold out', tone: 'danger' }
-        : { label: `${available} left`, tone: 'warning' },
-    href: `${MOVIES}/records/${movieId}/show`,
+    subtitle: threshold === undefined ? undefined : `low at ${threshold}`,
+    badge: available === undefined ? undefined : describeAvailable(Number(available)),
+    href: `${MOVIES}/records/${id}/show`,
   };
+}
+
+function describeAvailable(available: number): NonNullable<DashboardRow['badge']> {
+  return available === 0
+    ? { label: 'sold out', tone: 'danger' }
+    : { label: `${available} left`, tone: 'warning' };
 }

@@ -1,4 +1,5 @@
 import { defineResource } from '../src/resources/define.ts';
+import { shipmentDocuments } from './order-book/documents.ts';
 
 export default defineResource({
   table: 'shipments',
@@ -21,4 +22,5 @@ export default defineResource({
     employee_id: { label: 'Worked on by', help: 'Who had the order when it was shipped.' },
     tracking_number: { label: 'Tracking number' },
   },
+  documents: shipmentDocuments,
 });

@@ -33,6 +33,14 @@ export interface Refusal {
   readonly message: string;
   /** Refusals that belong to one field, by column name. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What of the row's values the words repeat, where they do. */
+  readonly quotes?: Quotes;
+}
+
+/** Columns whose values a message repeats, each after its table, and what is said to those who may not read them all. */
+export interface Quotes {
+  readonly columns: readonly (readonly [table: string, column: string])[];
+  readonly plain: string;
 }
 
 /** Builds a {@link Refusal}. */

@@ -11,6 +11,7 @@ import { decodeSiteAddress } from './http/site-address.ts';
 import { createLive } from './live/create-live.ts';
 import { createSnapshotRouter, createSnapshots, type Snapshots } from './live/snapshots.ts';
 import { createPanel } from './panel/create-panel.ts';
+import { createReaderSights } from './panel/reader-sights.ts';
 import { type DashboardConfig, wallboardRoles } from './resources/define-dashboard.ts';
 import { loadDashboard, loadResources } from './resources/load.ts';
 import type { Settings } from './settings.ts';
@@ -45,7 +46,7 @@ export async function createWebsite(parts: WebsiteParts): Promise<Application> {
     basePath: decodeSiteAddress(settings.publicUrl).basePath,
   });
   const feed = await shutdown.keep(await createChangeFeed(parts), (part) => part.stop());
-  const snapshots = createSnapshots(feed, dashboard?.snapshots ?? {});
+  const snapshots = createSnapshots(feed, dashboard?.snapshots ?? {}, createReaderSights(resources));
   const routers = [createSnapshotRouter(snapshots)];
   const liveBoard = dashboard && describeLiveBoard(dashboard, snapshots);
   const http = await createHttpApp({ settings, pool, logger, panel, routers, liveBoard });
@@ -62,6 +63,6 @@ function describeLiveBoard(dashboard: DashboardConfig, snapshots: Snapshots): Li
   return {
     wallboard,
     roles: wallboardRoles(dashboard),
-    takeSnapshot: (role) => snapshots.take(wallboard.snapshot, role),
+    takeSnapshot: (who) => snapshots.take(wallboard.snapshot, who),
   };
 }

@@ -8,6 +8,7 @@ import {
 import { ORDER_STEPS } from '../../src/orders/order-status.ts';
 import { previewBulk } from '../../src/orders/preview-bulk.ts';
 import type { BulkAction, BulkAnswer, BulkResult } from '../../src/resources/define-action.ts';
+import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
 
 const text = (name: string, label: string, required = true) => ({
   name,
@@ -16,25 +17,39 @@ const text = (name: string, label: string, required = true) => ({
   required,
 });
 
+interface Selection {
+  readonly step: BulkStep;
+  readonly ids: readonly string[];
+  readonly input: object;
+}
+
+const preview: Work<Selection, BulkReport> = (pool, _actor, { step, ids, input }) =>
+  previewBulk(pool, step, ids, input);
+
+const take: Work<Selection, BulkReport> = (pool, actor, { step, ids, input }) =>
+  runBulk(pool, actor, step, ids, input);
+
 function bulkAction(step: BulkStep, look: Pick<BulkAction, 'can' | 'icon' | 'tone' | 'fields'>): BulkAction {
   return {
     name: `${step}Many`,
     label: ORDER_STEPS[step].label,
     ...look,
-    preview: async ({ db }, ids, input) => toAnswer(await previewBulk(db, step, ids, input)),
-    run: async ({ db, actor }, ids, input) => toAnswer(await runBulk(db, actor, step, ids, input)),
+    preview: async (context, ids, input) =>
+      toAnswer(context, await context.run(preview, { step, ids, input })),
+    run: async (context, ids, input) => toAnswer(context, await context.run(take, { step, ids, input })),
   };
 }
 
-function toAnswer(report: BulkReport | Refusal): BulkAnswer {
+function toAnswer({ sees }: PanelContext, report: BulkReport | Refusal): BulkAnswer {
   if (!report.ok) return report;
-  return { ok: true, results: report.results.map(toResult) };
+  const isStatusSeen = sees('orders', 'status');
+  return { ok: true, results: report.results.map((result) => toResult(result, isStatusSeen)) };
 }
 
-function toResult(result: OrderResult): BulkResult {
+function toResult(result: OrderResult, isStatusSeen: boolean): BulkResult {
   const id = String(result.orderId);
   if (!result.ok) return { id, ok: false, code: result.code, message: result.message };
-  return { id, ok: true, message: result.status.replaceAll('_', ' ') };
+  return { id, ok: true, message: isStatusSeen ? result.status.replaceAll('_', ' ') : 'done' };
 }
 
 /** The steps that many selected orders can take at once. */

@@ -15,9 +15,10 @@ import {
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';
-import type { ActionField, Caller, RecordAction } from '../../src/resources/define-action.ts';
+import type { ActionField, RecordAction } from '../../src/resources/define-action.ts';
+import type { Work } from '../../src/resources/panel-context.ts';
 
-type Command = (pool: Caller['db'], actor: Caller['actor'], input: never) => ReturnType<typeof packOrder>;
+type Command = Work<never, Extract<Awaited<ReturnType<typeof packOrder>>, { ok: true }>>;
 type Look = Partial<Pick<RecordAction, 'icon' | 'tone' | 'can' | 'fields'>>;
 
 const text = (name: string, label: string, required = true): ActionField => ({
@@ -50,21 +51,21 @@ function orderAction(
         onHold: row.on_hold === true,
         holdReason: null,
       }).includes(step),
-    run: async ({ db, actor }, id, input) => {
-      const answer = await command(db, actor, { ...input, orderId: id } as never);
+    run: async (context, id, input) => {
+      const answer = await context.run(command, { ...input, orderId: id } as never);
       return answer.ok ? { ok: true, message: `Order ${id} ${done}.` } : answer;
     },
   };
 }
 
-const claim: Command = async (db, actor, input: object) => {
-  const employee = await findEmployeeOfAccount(db, actor.id);
+const claim: Command = async (pool, actor, input: object) => {
+  const employee = await findEmployeeOfAccount(pool, actor.id);
   if (!employee)
     return refuse(
       'no_employee',
       'No employee has the email address of your account, so no order can be yours.',
     );
-  return claimOrder(db, actor, { ...input, employeeId: employee.id } as never);
+  return claimOrder(pool, actor, { ...input, employeeId: employee.id } as never);
 };
 
 /** The steps of an order, in the order of their buttons. */

@@ -5,7 +5,7 @@ import type { RecordPage, TablePage } from '../../src/resources/define-action.ts
 /** An order's page: lines, shipments, money, and a timeline of everything that happened. */
 export const orderPage: RecordPage = {
   component: 'OrderPage',
-  load: ({ db }, id) => findOrderView(db, Number(id)),
+  load: findOrderView,
 };
 
 /** The page on which an order is placed for a customer. */
@@ -16,8 +16,8 @@ export const placeOrderPage: TablePage = {
   tone: 'primary',
   can: true,
   component: 'PlaceOrder',
-  run: async ({ db, actor }, input) => {
-    const answer = await placeOrder(db, actor, input as never);
+  run: async (context, input) => {
+    const answer = await context.run(placeOrder, input as never);
     if (!answer.ok) return answer;
     const href = `/admin/resources/orders/records/${answer.orderId}/show`;
     return { ok: true, message: `Order ${answer.orderId} placed.`, href };

@@ -1,6 +1,7 @@
-import { findEmployeeOfAccount } from '../../src/orders/employees.ts';
+import { findOwnEmployee } from '../../src/orders/employees.ts';
 import { orderQueues as bookQueues, type OrderQueueFilter } from '../../src/orders/order-queues.ts';
-import type { Caller, Queue } from '../../src/resources/define-action.ts';
+import type { Queue } from '../../src/resources/define-action.ts';
+import type { PanelContext } from '../../src/resources/panel-context.ts';
 
 /** Hours within which an order is promised to leave the store; older open orders are late. */
 export const LATE_AFTER_HOURS = 48;
@@ -10,20 +11,26 @@ export const orderQueues: readonly Queue[] = bookQueues.map(({ id, label, filter
   name: id.replaceAll('-', '_'),
   label,
   tone: id === 'late' ? 'danger' : id === 'on-hold' ? 'warning' : 'info',
-  filters: (caller) => toListFilters(caller, filter),
+  filters: (context) => toListFilters(context, filter),
 }));
 
+/** Which employee the person is; null for none. */
+export async function findOwnEmployeeId(context: PanelContext): Promise<number | null> {
+  const found = await context.run(findOwnEmployee, undefined);
+  return found.ok ? found.employeeId : null;
+}
+
 async function toListFilters(
-  { db, actor }: Caller,
+  context: PanelContext,
   filter: OrderQueueFilter,
 ): Promise<Record<string, string | string[]>> {
-  const employee = filter.employee === 'me' ? await findEmployeeOfAccount(db, actor.id) : null;
+  const employeeId = filter.employee === 'me' ? await findOwnEmployeeId(context) : null;
   const lateBefore = new Date(Date.now() - LATE_AFTER_HOURS * 60 * 60 * 1000).toISOString();
   return {
     status: [...filter.statuses],
     ...(filter.onHold === undefined ? {} : { on_hold: String(filter.onHold) }),
     // No order belongs to employee 0: an account that is no employee has no orders of its own.
-    ...(filter.employee === 'me' ? { employee_id: String(employee?.id ?? 0) } : {}),
+    ...(filter.employee === 'me' ? { employee_id: String(employeeId ?? 0) } : {}),
     ...(filter.employee === 'none' ? { employee_id: '~empty' } : {}),
     ...(filter.late ? { 'placed_at.to': lateBefore } : {}),
   };

@@ -1,7 +1,8 @@
 import { countStock, receiveStock, writeOffStock } from '../../src/orders/adjust-stock.ts';
-import type { ActionField, Caller, RecordAction } from '../../src/resources/define-action.ts';
+import type { ActionField, RecordAction } from '../../src/resources/define-action.ts';
+import type { Work } from '../../src/resources/panel-context.ts';
 
-type Command = (pool: Caller['db'], actor: Caller['actor'], input: never) => ReturnType<typeof receiveStock>;
+type Command = Work<never, Extract<Awaited<ReturnType<typeof receiveStock>>, { ok: true }>>;
 
 const quantity = (name: string, label: string): ActionField => ({
   name,
@@ -15,12 +16,13 @@ function stockAction(look: Omit<RecordAction, 'run' | 'can'>, command: Command):
   return {
     can: true,
     ...look,
-    run: async ({ db, actor }, id, input) => {
-      const answer = await command(db, actor, { ...input, movieId: id } as never);
+    run: async (context, id, input) => {
+      const answer = await context.run(command, { ...input, movieId: id } as never);
       if (!answer.ok) return answer;
+      const now = `Now ${answer.stock} on the shelf, ${answer.available} of them available.`;
       return {
         ok: true,
-        message: `Now ${answer.stock} on the shelf, ${answer.available} of them available.`,
+        message: context.sees('movies', 'stock', 'available') ? now : 'The stock is changed.',
       };
     },
   };

@@ -1,6 +1,7 @@
 import { transaction } from '../database/pool.ts';
 import { defineResource } from '../resources/define.ts';
 import type { RecordAction, TablePage } from '../resources/define-action.ts';
+import type { Work } from '../resources/panel-context.ts';
 import { createDisplay, DISPLAYS_TABLE, revokeDisplay } from './displays.ts';
 
 /** What `run` answers to the page, which shows it once: nobody can read it afterwards. */
@@ -9,6 +10,12 @@ export interface NewDisplayAnswer {
   readonly path: string;
 }
 
+const create: Work<string, { ok: true; id: number; token: string }> = (pool, actor, name) =>
+  transaction(pool, (connection) => createDisplay(connection, actor, name));
+
+const end: Work<number, { ok: true }> = (pool, actor, id) =>
+  transaction(pool, (connection) => revokeDisplay(connection, actor, id));
+
 const newDisplayPage: TablePage = {
   name: 'link',
   label: 'New display link',
@@ -16,10 +23,8 @@ const newDisplayPage: TablePage = {
   tone: 'primary',
   can: ['admin'],
   component: 'NewDisplay',
-  run: async ({ db, actor }, { name }) => {
-    const created = await transaction(db, (connection) =>
-      createDisplay(connection, actor, typeof name === 'string' ? name : ''),
-    );
+  run: async (context, { name }) => {
+    const created = await context.run(create, typeof name === 'string' ? name : '');
     if (!created.ok) return created;
     const data: NewDisplayAnswer = { path: `/live-board?key=${created.token}` };
     return { ok: true, message: 'The display link is ready.', data };
@@ -34,8 +39,8 @@ const revoke: RecordAction = {
   can: ['admin'],
   confirm: 'The screen goes dark at once, and its link never works again. Revoke it?',
   isPossible: ({ revoked }) => revoked !== true,
-  run: async ({ db, actor }, id) => {
-    const revoked = await transaction(db, (connection) => revokeDisplay(connection, actor, Number(id)));
+  run: async (context, id) => {
+    const revoked = await context.run(end, Number(id));
     return revoked.ok ? { ok: true, message: 'The display is revoked.' } : revoked;
   },
 };

@@ -18,8 +18,8 @@ export interface LiveBoardParts {
   readonly wallboard: WallboardConfig;
   /** Who sees it with a session of their own. */
   readonly roles: readonly Role[];
-  /** What the board begins from; null: not for this role. */
-  takeSnapshot(role: string): Promise<unknown>;
+  /** What the board begins from; null: not for this role. `tables`: the only columns that it may hold anything of. */
+  takeSnapshot(who: { readonly role: string; readonly tables: WallboardConfig['tables'] }): Promise<unknown>;
 }
 
 interface Surroundings {
@@ -76,7 +76,8 @@ function routeData(router: Router, access: BoardAccess, parts: LiveBoardParts, v
     if (request.params.name !== parts.wallboard.snapshot) return next();
     const viewer = await access.admit(request, response);
     if (!viewer) return;
-    const taken = await parts.takeSnapshot(viewer.role);
+    const { tables } = parts.wallboard;
+    const taken = await parts.takeSnapshot({ role: viewer.role, tables });
     if (taken) response.json(taken);
     else next();
   });

@@ -2,8 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ChangeFeed } from '../changes/change-feed.ts';
+import type { Queryable } from '../database/pool.ts';
 import { refuse } from '../errors.ts';
 import type { DashboardSnapshot } from '../resources/define-dashboard.ts';
+import type { ReadContext } from '../resources/panel-context.ts';
+import type { Viewer } from './viewer.ts';
 
 const MAX_AGE_MS = 2_000;
 const INTERVAL_MS = 1_000;
@@ -17,10 +20,20 @@ export interface TakenSnapshot {
   readonly data: unknown;
 }
 
-/** Takes snapshots, each for everybody who asks at about the same time. */
+/** Takes snapshots, each for everybody who sees the same and asks at about the same time. */
 export interface Snapshots {
   /** Null where there is none of this name, or not for this role. */
-  take(name: string, role: string): Promise<TakenSnapshot | null>;
+  take(name: string, who: Asker): Promise<TakenSnapshot | null>;
+}
+
+/** Whose snapshot it is: what they see decides what is in it. */
+export type Asker = Pick<Viewer, 'role' | 'tables'>;
+
+/** What somebody sees. */
+export interface AskerSight {
+  /** Those who see the same have the same key. */
+  readonly key: string;
+  readOn(db: Queryable): ReadContext;
 }
 
 /**
@@ -30,13 +43,15 @@ export interface Snapshots {
 export function createSnapshots(
   feed: ChangeFeed,
   definitions: Readonly<Record<string, DashboardSnapshot>>,
+  sightOf: (who: Asker) => AskerSight,
 ): Snapshots {
-  const shared = new Map(
-    Object.entries(definitions).map(([name, { read }]) => [
-      name,
-      new SharedSnapshot(() => feed.snapshot(read)),
-    ]),
-  );
+  const shared = new Map<string, SharedSnapshot>();
+  const share = (name: string, { read }: DashboardSnapshot, { key, readOn }: AskerSight) => {
+    const sharedKey = JSON.stringify([name, key]);
+    const known = shared.get(sharedKey) ?? new SharedSnapshot(() => feed.snapshot((db) => read(readOn(db))));
+    shared.set(sharedKey, known);
+    return known;
+  };
   const outdate = () => {
     for (const snapshot of shared.values()) snapshot.outdate();
   };
@@ -47,10 +62,10 @@ export function createSnapshots(
     setTimeout(outdate, INTERVAL_MS).unref();
   });
   return {
-    take: async (name, role) => {
+    take: async (name, who) => {
       const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
-      const isAllowed = (definition?.roles as readonly string[] | undefined)?.includes(role);
-      return isAllowed ? (shared.get(name)?.take() ?? null) : null;
+      const roles: readonly string[] = definition?.roles ?? [];
+      return definition && roles.includes(who.role) ? share(name, definition, sightOf(who)).take() : null;
     },
   };
 }
@@ -115,7 +130,7 @@ export function createSnapshotRouter(snapshots: Snapshots): Router {
     );
     if (!isAdmitted) return void response.status(429).set('Retry-After', '10').json(TOO_MANY_REQUESTS);
     const role = request.session.adminUser?.role ?? '';
-    const taken = await snapshots.take(request.params.name, role);
+    const taken = await snapshots.take(request.params.name, { role, tables: null });
     if (taken) response.json(taken);
     else next();
   });

@@ -1,3 +1,4 @@
+import type { Actor } from '../database/activity.ts';
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
 import { type Refusal, refuse } from '../errors.ts';
 
@@ -26,6 +27,15 @@ export async function findEmployeeOfAccount(
     [accountId],
   );
   return rows[0] ? decodeEmployee(rows[0]) : null;
+}
+
+/** Which employee the actor is; null where he is none. */
+export async function findOwnEmployee(
+  db: Queryable,
+  actor: Actor,
+): Promise<{ readonly ok: true; readonly employeeId: number | null }> {
+  const employee = await findEmployeeOfAccount(db, actor.id);
+  return { ok: true, employeeId: employee?.id ?? null };
 }
 
 /** Employees by id; ids that do not exist are missing. */

@@ -1,24 +1,30 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import type { ReadContext } from '../resources/panel-context.ts';
+import { byId, distinct, read } from './seen-rows.ts';
 
-/** What happened since a moment. `revenue` is a decimal string. */
+/** What happened since a moment; null where it may not be read. `revenue` is a decimal string. */
 export interface Figures {
-  readonly placedCount: number;
-  readonly revenue: string;
-  readonly shippedCount: number;
-  readonly lowStockCount: number;
+  readonly placedCount: number | null;
+  readonly revenue: string | null;
+  readonly shippedCount: number | null;
+  readonly lowStockCount: number | null;
 }
 
 /** Counts since `since` ('YYYY-MM-DD HH:MM:SS', UTC), from the indexes on placed_at, shipped_at and low_stock. */
-export async function findFigures(db: Queryable, since: string): Promise<Figures> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT
-       (SELECT COUNT(*) FROM orders WHERE placed_at >= ? AND status <> 'cancelled') AS placedCount,
-       (SELECT COALESCE(SUM(total), 0) FROM orders WHERE placed_at >= ? AND status <> 'cancelled') AS revenue,
-       (SELECT COUNT(*) FROM shipments WHERE shipped_at >= ?) AS shippedCount,
-       (SELECT COUNT(*) FROM movies WHERE low_stock = TRUE) AS lowStockCount`,
-    [since, since, since],
-  );
-  return rows[0] as RowDataPacket & Figures;
+export async function findFigures({ figure }: ReadContext, since: string): Promise<Figures> {
+  const find = (sql: string, values: readonly unknown[] = []) =>
+    figure(async (db) => {
+      const [rows] = await db.query<RowDataPacket[]>(sql, [...values]);
+      return rows[0]?.value;
+    });
+  const placed = "FROM orders WHERE placed_at >= ? AND status <> 'cancelled'";
+  const [placedCount, revenue, shippedCount, lowStockCount] = await Promise.all([
+    find(`SELECT COUNT(*) AS value ${placed}`, [since]),
+    find(`SELECT COALESCE(SUM(total), 0) AS value ${placed}`, [since]),
+    find('SELECT COUNT(*) AS value FROM shipments WHERE shipped_at >= ?', [since]),
+    find('SELECT COUNT(*) AS value FROM movies WHERE low_stock = TRUE'),
+  ]);
+  return { placedCount, revenue, shippedCount, lowStockCount };
 }
 
 /** How many orders were placed on each of the last `dayCount` days in UTC, oldest first; `day` is 'YYYY-MM-DD'. */
@@ -40,27 +46,31 @@ export async function findOrdersPerDay(
   });
 }
 
-/** An order that waits for somebody. */
+/** An order that waits for somebody; what may not be read is absent. */
 export interface WaitingOrder {
-  readonly id: number;
-  readonly status: string;
-  readonly customerName: string;
-  readonly placedAt: string;
-  readonly total: string;
+  readonly id: string;
+  readonly status?: string;
+  readonly customerName?: string;
+  readonly total?: string;
 }
 
-/** The open orders of an employee, oldest first; of nobody for null. */
+/** The open orders of an employee as somebody sees them, oldest first; of nobody for null. */
 export async function findWaitingOrders(
-  db: Queryable,
+  context: ReadContext,
   employeeId: number | null,
   limit: number,
 ): Promise<WaitingOrder[]> {
-  const statuses = employeeId === null ? ['placed'] : ['assigned', 'packed', 'partially_shipped'];
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT o.id, o.status, c.name AS customerName, o.placed_at AS placedAt, o.total
-     FROM orders o JOIN customers c ON c.id = o.customer_id
-     WHERE o.status IN (?) AND o.on_hold = FALSE AND o.employee_id <=> ? ORDER BY o.placed_at, o.id LIMIT ?`,
-    [statuses, employeeId, limit],
-  );
-  return rows as (RowDataPacket & WaitingOrder)[];
+  const status = employeeId === null ? ['placed'] : ['assigned', 'packed', 'partially_shipped'];
+  const orders = await context.rows('orders').find({
+    where: { status, on_hold: false, employee_id: employeeId },
+    sort: { column: 'placed_at', direction: 'asc' },
+    limit,
+  });
+  const customers = byId(await context.rows('customers').byIds(distinct(orders, 'customer_id')));
+  return orders.map((order) => ({
+    id: order.id,
+    status: read(order, 'status'),
+    customerName: customers.get(String(order.values.customer_id))?.title,
+    total: read(order, 'total'),
+  }));
 }

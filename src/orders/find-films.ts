@@ -1,4 +1,6 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
+import { read } from './seen-rows.ts';
 
 /** A film as the shop sells it. `price` is a decimal string. */
 export interface FilmForSale {
@@ -33,50 +35,42 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-/** A film of which no more is available than its threshold says. */
-export interface LowStock {
-  readonly movieId: number;
-  readonly title: string;
-  readonly stock: number;
-  readonly reserved: number;
-  readonly available: number;
-  readonly threshold: number;
+/** The films that run low as somebody sees them, least available first; from the index movies_low_stock. */
+export function findLowStock(context: ReadContext, limit: number): Promise<SeenRow[]> {
+  const sort = { column: 'available', direction: 'asc' } as const;
+  return context.rows('movies').find({ where: { low_stock: true }, sort, limit });
 }
 
-/** The films that run low, least available first; from the index movies_low_stock. */
-export async function findLowStock(db: Queryable, limit = 100): Promise<LowStock[]> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT id AS movieId, title, stock, reserved, available, low_stock_threshold AS threshold
-     FROM movies WHERE low_stock = TRUE ORDER BY available, title LIMIT ?`,
-    [limit],
-  );
-  return rows as (RowDataPacket & LowStock)[];
-}
-
-/** A row of the stock ledger. `at`: 'YYYY-MM-DD HH:MM:SS.mmm', UTC. */
+/** A row of the stock ledger; what may not be read is absent. `at`: ISO 8601 UTC. */
 export interface StockMovement {
-  readonly id: number;
-  readonly at: string;
-  readonly stockDelta: number;
-  readonly reservedDelta: number;
-  readonly reason: string;
-  readonly note: string | null;
-  readonly orderId: number | null;
+  /** Decimal string. */
+  readonly id: string;
+  readonly at?: string;
+  readonly stockDelta?: number;
+  readonly reservedDelta?: number;
+  readonly reason?: string;
+  readonly note?: string | null;
+  readonly orderId?: number | null;
   /** Null where another program did it. */
-  readonly actorName: string | null;
+  readonly actorName?: string | null;
 }
 
-/** A film's movements, newest first; `beforeId` is the last id of the page before. */
+/** A film's last movements as somebody sees them, newest first. */
 export async function findStockMovements(
-  db: Queryable,
-  movieId: number,
-  { beforeId = Number.MAX_SAFE_INTEGER, limit = 50 }: { beforeId?: number; limit?: number } = {},
+  context: ReadContext,
+  movieId: string | number,
+  limit = 50,
 ): Promise<StockMovement[]> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT id, created_at AS at, stock_delta AS stockDelta, reserved_delta AS reservedDelta, reason, note,
-       order_id AS orderId, actor_name AS actorName
-     FROM stock_movements WHERE movie_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
-    [movieId, beforeId, limit],
-  );
-  return rows as (RowDataPacket & StockMovement)[];
+  const sort = { column: 'id', direction: 'desc' } as const;
+  const rows = await context.rows('stock_movements').find({ where: { movie_id: movieId }, sort, limit });
+  return rows.map((row) => ({
+    id: row.id,
+    at: read(row, 'created_at'),
+    stockDelta: read(row, 'stock_delta'),
+    reservedDelta: read(row, 'reserved_delta'),
+    reason: read(row, 'reason'),
+    note: read(row, 'note'),
+    orderId: read(row, 'order_id'),
+    actorName: read(row, 'actor_name'),
+  }));
 }

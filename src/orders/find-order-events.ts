@@ -1,5 +1,4 @@
-import type { Queryable, RowDataPacket } from '../database/pool.ts';
-import { toIso } from './find-first-rows.ts';
+import type { ReadContext } from '../resources/panel-context.ts';
 
 /** Something that was done with an order. */
 export interface RecordedOrderEvent {
@@ -16,9 +15,6 @@ export interface RecordedOrderEvent {
   readonly employeeName: string | null;
 }
 
-/** How far back activities are looked through for those with orders. */
-const ACTIVITIES_SEEN = 500;
-
 /** The words for what is told otherwise than by its action's own participle. */
 const DEEDS: Readonly<Record<string, string>> = {
   order_lines_changed: 'lines changed',
@@ -31,43 +27,44 @@ const DEEDS: Readonly<Record<string, string>> = {
  * What was done with orders last, newest first: what the panel recorded, and orders that were placed outside it. Notes
  * are left out: nothing of an order changes with them.
  */
-export async function findNewestOrderEvents(db: Queryable, limit: number): Promise<RecordedOrderEvent[]> {
-  const events = [...(await findRecorded(db, limit)), ...(await findPlacedOutside(db, limit))];
+export async function findNewestOrderEvents(
+  context: ReadContext,
+  limit: number,
+): Promise<RecordedOrderEvent[]> {
+  const events = [...(await findRecorded(context, limit)), ...(await findPlacedOutside(context, limit))];
   return events.sort((left, right) => (left.at < right.at ? 1 : -1)).slice(0, limit);
 }
 
-async function findRecorded(db: Queryable, limit: number): Promise<RecordedOrderEvent[]> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT id, at, actor_name, action, record_id, details
-     FROM (SELECT * FROM panel_activity ORDER BY id DESC LIMIT ?) newest
-     WHERE table_name = 'orders' AND action <> 'order_noted' ORDER BY id DESC LIMIT ?`,
-    [ACTIVITIES_SEEN, limit],
-  );
-  return rows.map((row) => ({
-    key: `activity ${row.id}`,
-    at: toIso(row.at),
-    actorName: row.actor_name,
-    orderId: Number(row.record_id),
+async function findRecorded(context: ReadContext, limit: number): Promise<RecordedOrderEvent[]> {
+  const facts = { employeeName: ['employees.name'] };
+  const recorded = await context.activity('orders', { newest: limit, except: 'order_noted', facts });
+  return recorded.map(({ id, at, actor, action, recordId, details }) => ({
+    key: `activity ${id}`,
+    at,
+    actorName: actor.name,
+    orderId: Number(recordId),
     orderCount: 1,
-    deed: DEEDS[row.action] ?? String(row.action).replace('order_', '').replaceAll('_', ' '),
-    employeeName: JSON.parse(row.details ?? '{}').employeeName ?? null,
+    deed: DEEDS[action] ?? action.replace('order_', '').replaceAll('_', ' '),
+    employeeName: typeof details.employeeName === 'string' ? details.employeeName : null,
   }));
 }
 
-async function findPlacedOutside(db: Queryable, limit: number): Promise<RecordedOrderEvent[]> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT o.id, o.placed_at FROM (SELECT id, placed_at FROM orders ORDER BY id DESC LIMIT ?) o
-     WHERE NOT EXISTS (SELECT 1 FROM panel_activity a WHERE a.table_name = 'orders'
-       AND a.record_id = CAST(o.id AS CHAR) AND a.action = 'order_placed')`,
-    [limit],
-  );
-  return rows.map(({ id, placed_at }) => ({
-    key: `placed ${id}`,
-    at: toIso(placed_at),
-    actorName: null,
-    orderId: id,
-    orderCount: 1,
-    deed: 'placed',
-    employeeName: null,
-  }));
+async function findPlacedOutside(context: ReadContext, limit: number): Promise<RecordedOrderEvent[]> {
+  if (!context.sees('orders', 'placed_at')) return [];
+  const sort = { column: 'id', direction: 'desc' } as const;
+  const orders = await context.rows('orders').find({ sort, limit });
+  const ids = orders.map(({ id }) => id);
+  const placed = await context.activity('orders', { ids, action: 'order_placed' });
+  const inside = new Set(placed.map(({ recordId }) => recordId));
+  return orders
+    .filter(({ id }) => !inside.has(id))
+    .map(({ id, values }) => ({
+      key: `placed ${id}`,
+      at: String(values.placed_at),
+      actorName: null,
+      orderId: Number(id),
+      orderCount: 1,
+      deed: 'placed',
+      employeeName: null,
+    }));
 }

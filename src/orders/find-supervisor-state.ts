@@ -1,4 +1,5 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import type { ReadContext } from '../resources/panel-context.ts';
 import {
   type FirstRows,
   findLowFilms,
@@ -22,13 +23,15 @@ export interface SupervisorState {
   readonly lateAfterHours: number;
   readonly recentSince: string;
   readonly placed: Counts;
-  readonly soldCents: Counts;
+  /** Null where the totals may not be read. */
+  readonly soldCents: Counts | null;
   readonly shipped: Counts;
   readonly waitingSince: string;
   readonly waiting: Counts;
   readonly open: Counts;
   readonly employees: Record<string, { name: string; isActive: boolean }>;
-  readonly lowStockCount: number;
+  /** Null where it may not be read. */
+  readonly lowStockCount: number | null;
   readonly oldest: FirstRows<OldestOrder>;
   readonly lowStock: FirstRows<LowFilm>;
   readonly movements: FirstRows<StockMove>;
@@ -46,11 +49,11 @@ const EPOCH_S = 62_167_219_200;
 
 /** Reads the state that the supervisor's figures are kept from. The reads must see one moment of the database. */
 export async function findSupervisorState(
-  db: Queryable,
+  context: ReadContext,
   { lateAfterHours }: { lateAfterHours: number },
 ): Promise<SupervisorState> {
-  const [clock] = await db.query<RowDataPacket[]>('SELECT UTC_TIMESTAMP(3) AS now');
-  const takenAt = toIso(clock[0]?.now);
+  const { figure } = context;
+  const takenAt = toIso((await figure(findNow)) ?? '');
   const recentSince = hourBefore(takenAt, RECENT_HOURS);
   const waitingSince = hourBefore(takenAt, lateAfterHours + 1);
   return {
@@ -58,36 +61,49 @@ export async function findSupervisorState(
     hour: hourBefore(takenAt, 0),
     lateAfterHours,
     recentSince,
-    ...(await countPlaced(db, recentSince)),
-    shipped: await countShipped(db, recentSince),
+    ...(await countPlaced(context, recentSince)),
+    shipped: (await figure((db) => countShipped(db, recentSince))) ?? {},
     waitingSince,
-    waiting: await countWaiting(db, waitingSince),
-    open: await countOpen(db),
-    employees: await findEmployees(db),
-    lowStockCount: await countLowStock(db),
-    oldest: await findOldestOrders(db),
-    lowStock: await findLowFilms(db),
-    movements: await findNewestMoves(db),
-    events: await findNewestOrderEvents(db, EVENTS_KEPT),
+    waiting: (await figure((db) => countWaiting(db, waitingSince))) ?? {},
+    open: (await figure(countOpen)) ?? {},
+    employees: await findEmployees(context),
+    lowStockCount: await figure(countLowStock),
+    oldest: await findOldestOrders(context),
+    lowStock: await findLowFilms(context),
+    movements: await findNewestMoves(context),
+    events: await findNewestOrderEvents(context, EVENTS_KEPT),
   };
 }
 
-async function countPlaced(db: Queryable, since: string): Promise<{ placed: Counts; soldCents: Counts }> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT TO_SECONDS(placed_at) DIV 3600 AS hours, status, COUNT(*) AS count, SUM(total) AS total
-     FROM orders WHERE placed_at >= ? GROUP BY hours, status`,
-    [startOf(since)],
-  );
+async function findNow(db: Queryable): Promise<string> {
+  const [rows] = await db.query<RowDataPacket[]>('SELECT UTC_TIMESTAMP(3) AS now');
+  return rows[0]?.now;
+}
+
+async function countPlaced(
+  { figure, sees }: ReadContext,
+  since: string,
+): Promise<Pick<SupervisorState, 'placed' | 'soldCents'>> {
+  const isTotalSeen = sees('orders', 'total');
+  const sum = isTotalSeen ? ', SUM(total) AS total' : '';
+  const rows = await figure(async (db) => {
+    const [found] = await db.query<RowDataPacket[]>(
+      `SELECT TO_SECONDS(placed_at) DIV 3600 AS hours, status, COUNT(*) AS count${sum}
+       FROM orders WHERE placed_at >= ? GROUP BY hours, status`,
+      [startOf(since)],
+    );
+    return found;
+  });
   const placed: Counts = {};
   const soldCents: Counts = {};
-  for (const { hours, status, count, total } of rows) {
+  for (const { hours, status, count, total } of rows ?? []) {
     const hour = toHour(hours * HOUR_S);
     setCount(placed, hour, status, count);
     const cents = Math.round(Number(total) * 100);
     if (status !== 'cancelled' && cents > 0)
       setCount(soldCents, hour, 'cents', (soldCents[hour]?.cents ?? 0) + cents);
   }
-  return { placed, soldCents };
+  return { placed, soldCents: isTotalSeen ? soldCents : null };
 }
 
 async function countShipped(db: Queryable, since: string): Promise<Counts> {
@@ -138,9 +154,11 @@ async function countOpen(db: Queryable): Promise<Counts> {
   );
 }
 
-async function findEmployees(db: Queryable): Promise<Record<string, { name: string; isActive: boolean }>> {
-  const [rows] = await db.query<RowDataPacket[]>('SELECT id, name, active FROM employees');
-  return Object.fromEntries(rows.map(({ id, name, active }) => [id, { name, isActive: active === 1 }]));
+async function findEmployees(context: ReadContext): Promise<SupervisorState['employees']> {
+  const rows = await context.rows('employees').find({});
+  return Object.fromEntries(
+    rows.map(({ id, title, values }) => [id, { name: title, isActive: values.active !== false }]),
+  );
 }
 
 async function countLowStock(db: Queryable): Promise<number> {

@@ -82,9 +82,12 @@ export interface OrderMoney {
   readonly returned: string;
 }
 
+/** What of a line its money follows from. */
+export type PricedLine = Pick<OrderLine, 'quantity' | 'unitPrice' | 'shipped' | 'cancelled' | 'returned'>;
+
 /** Adds up the money of an order's lines. */
-export function decideMoney(lines: readonly OrderLine[]): OrderMoney {
-  const worth = (figure: (line: OrderLine) => number) =>
+export function decideMoney(lines: readonly PricedLine[]): OrderMoney {
+  const worth = (figure: (line: PricedLine) => number) =>
     sumMoney(lines.map((line) => multiplyMoney(line.unitPrice, figure(line))));
   return {
     ordered: worth((line) => line.quantity),

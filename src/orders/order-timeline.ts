@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Queryable, RowDataPacket } from '../database/pool.ts';
+import type { ReadContext } from '../resources/panel-context.ts';
 
 /** One thing that happened to an order. */
 export interface TimelineEntry {
-  /** 'YYYY-MM-DD HH:MM:SS.mmm', UTC. */
+  /** ISO 8601 UTC. */
   readonly at: string;
   /** Null where another program did it. */
   readonly actor: { readonly name: string; readonly role: string } | null;
@@ -35,42 +35,36 @@ const detailsSchema = z
 
 type Details = z.output<typeof detailsSchema>;
 
-/** A row of an order's activity before its films have titles. */
-export interface RecordedActivity {
-  readonly at: string;
-  readonly actor: { readonly name: string; readonly role: string };
-  readonly action: string;
-  readonly details: Details;
-}
+/** What the details of an order's activity repeat of columns. */
+const FACTS = {
+  lines: ['order_items.quantity'],
+  reason: ['orders.hold_reason', 'stock_movements.note'],
+  note: [],
+  carrier: ['shipments.carrier'],
+  trackingNumber: ['shipments.tracking_number'],
+  employeeName: ['employees.name'],
+} as const;
 
-/** Reads what was done with an order, oldest first. */
-export async function findActivity(db: Queryable, orderId: number): Promise<RecordedActivity[]> {
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT at, actor_name, actor_role, action, details FROM panel_activity
-     WHERE table_name = 'orders' AND record_id = ? ORDER BY id`,
-    [String(orderId)],
-  );
-  return rows.map((row) => ({
-    at: row.at,
-    actor: { name: row.actor_name, role: row.actor_role },
-    action: row.action,
-    details: detailsSchema.parse(JSON.parse(row.details ?? '{}')),
-  }));
-}
-
-/** Tells the activity in words. An order that another program wrote begins with the moment it was placed. */
-export function decideTimeline(
-  placedAt: string,
-  activity: readonly RecordedActivity[],
-  titles: ReadonlyMap<number, string>,
-): TimelineEntry[] {
-  const entries = activity.map(({ at, actor, action, details }) => ({
+/**
+ * Reads what was done with an order, as far as somebody may read it, oldest first. An order that another program wrote
+ * begins with the moment it was placed.
+ */
+export async function findTimeline(
+  context: ReadContext,
+  orderId: string,
+  placedAt: string | undefined,
+): Promise<TimelineEntry[]> {
+  const found = await context.activity('orders', { ids: [orderId], facts: FACTS });
+  const activity = found.map((row) => ({ ...row, details: detailsSchema.parse(row.details) })).reverse();
+  const films = await context.rows('movies').byIds(movieIdsOf(activity.map(({ details }) => details)));
+  const titles = new Map(films.map(({ id, title }) => [Number(id), title]));
+  const entries = activity.map(({ at, actor: { name, role }, action, details }) => ({
     at,
-    actor,
+    actor: { name, role },
     action,
     sentence: describeActivity(action, details, titles),
   }));
-  if (activity.some(({ action }) => action === 'order_placed')) return entries;
+  if (placedAt === undefined || activity.some(({ action }) => action === 'order_placed')) return entries;
   const sentence = 'Placed outside the panel.';
   return [{ at: placedAt, actor: null, action: 'order_placed', sentence }, ...entries];
 }
@@ -85,13 +79,13 @@ export function describeActivity(
   const because = reason ? `: ${reason}` : '.';
   switch (action) {
     case 'order_placed':
-      return `Placed with ${films}.`;
+      return films ? `Placed with ${films}.` : 'Placed.';
     case 'order_lines_changed':
-      return `Changed the lines: ${films}.`;
+      return films ? `Changed the lines: ${films}.` : 'Changed the lines.';
     case 'order_claimed':
       return 'Claimed.';
     case 'order_assigned':
-      return `Assigned to ${employeeName}.`;
+      return employeeName ? `Assigned to ${employeeName}.` : 'Assigned.';
     case 'order_unassigned':
       return 'Put back among the unassigned.';
     case 'order_held':
@@ -101,18 +95,25 @@ export function describeActivity(
     case 'order_packed':
       return 'Packed.';
     case 'order_shipped':
-      return `Shipped ${films} with ${carrier}, tracking number ${trackingNumber}.`;
+      return `${describeShipping(films, carrier, trackingNumber)}.`;
     case 'order_delivered':
       return 'Delivered.';
     case 'order_cancelled':
       return `Cancelled ${films || 'everything'}${because}`;
     case 'order_lines_returned':
-      return `Took back ${films}${because}`;
+      return `Took back ${films || 'films'}${because}`;
     case 'order_noted':
       return `Noted: ${note}`;
     default:
       return `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll('_', ' ')}.`;
   }
+}
+
+function describeShipping(films: string, carrier?: string, trackingNumber?: string): string {
+  const parts = [films && ` ${films}`, carrier && ` with ${carrier}`];
+  return ['Shipped', ...parts, trackingNumber && `, tracking number ${trackingNumber}`]
+    .filter(Boolean)
+    .join('');
 }
 
 function describeLine(line: z.output<typeof lineSchema>, titles: ReadonlyMap<number, string>): string {
@@ -122,7 +123,6 @@ function describeLine(line: z.output<typeof lineSchema>, titles: ReadonlyMap<num
   return `${line.quantity} × ${title}${fate}`;
 }
 
-/** The films that an activity names. */
-export function movieIdsOfActivity(activity: readonly RecordedActivity[]): number[] {
-  return [...new Set(activity.flatMap(({ details }) => details.lines.map((line) => line.movieId)))];
+function movieIdsOf(details: readonly Details[]): number[] {
+  return [...new Set(details.flatMap(({ lines }) => lines.map((line) => line.movieId)))];
 }

@@ -1,11 +1,10 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import { isOvertime } from '../database/bounded-reads.ts';
-import type { Pool } from '../database/pool.ts';
 import { refuse } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
-import { createHandedActions } from './handed-actions.ts';
+import { type ContextOf, createHandedActions } from './handed-actions.ts';
 import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
@@ -14,7 +13,7 @@ import type { TableView } from './table-view.ts';
 export const READ_FIELD = '__was';
 
 /** The actions that every table has, each AdminJS's own in name and answer, with our handlers and this role's leave. */
-export function createTableActions(pool: Pool, view: TableView): ResourceOptions['actions'] {
+export function createTableActions(contextOf: ContextOf, view: TableView): ResourceOptions['actions'] {
   const { can } = view;
   const { recordPage } = view.resource;
   return {
@@ -24,7 +23,7 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
     show: {
       isAccessible: can.show,
       isVisible: can.show,
-      handler: showRow(pool, recordPage),
+      handler: showRow(contextOf, recordPage),
       hideActionHeader: true,
       ...(recordPage ? { component: recordPage.component } : {}),
     },
@@ -38,7 +37,7 @@ export function createTableActions(pool: Pool, view: TableView): ResourceOptions
       hideActionHeader: true,
       handler: deleteMany,
     },
-    ...createHandedActions(pool, view),
+    ...createHandedActions(contextOf, view),
   } as unknown as ResourceOptions['actions'];
 }
 
@@ -107,10 +106,10 @@ async function searchRows(request: ActionRequest, _response: unknown, context: C
   return { records };
 }
 
-function showRow(pool: Pool, recordPage: RecordPage | null) {
+function showRow(contextOf: ContextOf, recordPage: RecordPage | null) {
   return async (_request: ActionRequest, _response: unknown, context: Context) => {
     const record = context.record?.toJSON(context.currentAdmin) ?? emptyRecord({});
-    const data = await recordPage?.load({ db: pool, actor: actorOf(context) }, record.id);
+    const data = await recordPage?.load(contextOf(context), record.id);
     return { record, ...(recordPage ? { data } : {}) };
   };
 }

@@ -14,10 +14,13 @@ import { answerRefusals } from './answer-refusals.ts';
 import { decodePanelPath, type PanelPath } from './api-path.ts';
 import { ensureBundle } from './build-bundle.ts';
 import { createComponentLoader } from './component-loader.ts';
+import { createPanelContext } from './create-context.ts';
+import type { ContextOf } from './handed-actions.ts';
 import { securePage } from './page-html.ts';
 import { createPanelOptions } from './panel-options.ts';
+import { createRoleSight, type RoleSight } from './role-sight.ts';
+import { actorOf } from './safe-table.ts';
 import { serveDocuments } from './serve-documents.ts';
-import { createTableViews, type TableViews } from './table-view.ts';
 
 export interface Panel {
   /** To be mounted at `/admin`, behind session and sign-in. */
@@ -41,18 +44,20 @@ export async function createPanel(parts: {
   const componentLoader = createComponentLoader();
   const panels = new Map<string, RolePanel>();
   for (const role of ROLES) {
-    const views = createTableViews(parts.resources, role);
-    const admin = new AdminJS(createPanelOptions({ ...parts, pool, componentLoader, role }, views));
+    const sight = createRoleSight(parts.resources, role);
+    const contextOf: ContextOf = (context) => createPanelContext(pool, sight, actorOf(context));
+    const options = createPanelOptions({ ...parts, pool, componentLoader, role, contextOf }, sight.views);
+    const admin = new AdminJS(options);
     // Else a field called `constructor` would be taken for a column.
     for (const resource of admin.resources) Object.setPrototypeOf(resource.decorate().properties, null);
-    panels.set(role, { admin, views, router: buildRouter(admin) as unknown as Router });
+    panels.set(role, { admin, sight, contextOf, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls(parts.basePath);
   const router = express.Router();
   router.use((request, _response, next) => reads.runFor(request.session?.adminUser?.id ?? 0, next));
   router.get(
     '/documents/:table/:name',
-    serveDocuments(pool, (role) => panels.get(role)?.views),
+    serveDocuments((role) => panels.get(role)),
   );
   router.use(rewritePages(assetUrl, parts.basePath));
   router.use('/api', answerRefusals);
@@ -70,7 +75,8 @@ const FORBIDDEN = 'You may not open this. Ask an administrator if you should.';
 
 interface RolePanel {
   readonly admin: AdminJS;
-  readonly views: TableViews;
+  readonly sight: RoleSight;
+  readonly contextOf: ContextOf;
   readonly router: Router;
 }
 
@@ -87,8 +93,8 @@ function isKnown(admin: AdminJS, { path, query }: Request): boolean {
 }
 
 /** A table that a role may not see is not there for it; of one that it sees, it is told what it may not do. */
-function seesTable({ views }: RolePanel, { path }: Request): boolean {
-  return views.has(decodePanelPath(path)?.table ?? '');
+function seesTable({ sight }: RolePanel, { path }: Request): boolean {
+  return sight.views.has(decodePanelPath(path)?.table ?? '');
 }
 
 function isKnownToSome(panels: readonly RolePanel[], request: Request): boolean {

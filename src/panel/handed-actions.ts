@@ -1,6 +1,5 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import type { Response } from 'express';
-import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import { toRoles } from '../resources/access.ts';
@@ -8,26 +7,32 @@ import type {
   ActionAnswer,
   BulkAction,
   BulkResult,
-  Caller,
   RecordAction,
   TablePage,
 } from '../resources/define-action.ts';
+import type { PanelContext } from '../resources/panel-context.ts';
 import { type Context, recordUrl, refused, siteUrl, toJson } from './action-answer.ts';
-import { actorOf, tableOf } from './safe-table.ts';
+import { type actorOf, tableOf } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
+
+/** What the code of a resource file is given for a request. */
+export type ContextOf = (request: Parameters<typeof actorOf>[0]) => PanelContext;
 
 /** The form field that holds an action's input as JSON. */
 export const INPUT_FIELD = 'input';
 
 /** What a resource file hands over, as AdminJS's actions for one role. */
-export function createHandedActions(pool: Pool, view: TableView): NonNullable<ResourceOptions['actions']> {
+export function createHandedActions(
+  contextOf: ContextOf,
+  view: TableView,
+): NonNullable<ResourceOptions['actions']> {
   const { recordActions, bulkActions, pages, queues } = view.resource;
   const may = ({ can }: Pick<RecordAction, 'can'>) => toRoles(can).includes(view.role);
   const actions = [
-    ...recordActions.filter(may).map((action) => [action.name, createRecordAction(pool, action)]),
-    ...bulkActions.filter(may).map((action) => [action.name, createBulkAction(pool, view, action)]),
-    ...pages.filter(may).map((page) => [page.name, createTablePage(pool, page)]),
-    ...(queues.length > 0 && view.can.list ? [['queues', createQueueCounts(pool, view)]] : []),
+    ...recordActions.filter(may).map((action) => [action.name, createRecordAction(contextOf, action)]),
+    ...bulkActions.filter(may).map((action) => [action.name, createBulkAction(contextOf, view, action)]),
+    ...pages.filter(may).map((page) => [page.name, createTablePage(contextOf, page)]),
+    ...(queues.length > 0 && view.can.list ? [['queues', createQueueCounts(contextOf, view)]] : []),
   ];
   return Object.fromEntries(actions);
 }
@@ -45,7 +50,7 @@ function describe(action: RecordAction | BulkAction | TablePage) {
   };
 }
 
-function createRecordAction(pool: Pool, action: RecordAction) {
+function createRecordAction(contextOf: ContextOf, action: RecordAction) {
   const isAccessible = ({ record }: Partial<Context>) =>
     !record || (action.isPossible?.(record.params) ?? true);
   return {
@@ -58,7 +63,7 @@ function createRecordAction(pool: Pool, action: RecordAction) {
       const record = currentRecord(context);
       if (request.method !== 'post') return { record };
       const parsed = readInput(request);
-      const answer = parsed.ok ? await action.run(callerOf(pool, context), record.id, parsed.input) : parsed;
+      const answer = parsed.ok ? await action.run(contextOf(context), record.id, parsed.input) : parsed;
       return answerRecord(answer, context);
     },
   };
@@ -78,7 +83,7 @@ async function answerRecord(answer: ActionAnswer, context: Context) {
   return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
 }
 
-function createBulkAction(pool: Pool, { table, resource, role }: TableView, action: BulkAction) {
+function createBulkAction(contextOf: ContextOf, { table, resource, role }: TableView, action: BulkAction) {
   const { custom, ...look } = describe(action);
   const documents = resource.documents
     .filter(({ can }) => toRoles(can).includes(role))
@@ -99,7 +104,7 @@ function createBulkAction(pool: Pool, { table, resource, role }: TableView, acti
       const isRun = request.payload?.mode === 'run';
       const step = isRun ? action.run : action.preview;
       const parsed = readInput(request);
-      const answer = parsed.ok ? await step.call(action, callerOf(pool, context), ids, parsed.input) : parsed;
+      const answer = parsed.ok ? await step.call(action, contextOf(context), ids, parsed.input) : parsed;
       if (!answer.ok) return { records: [], ...refusedInput(answer) };
       if (isRun) noteRefusedRows(response, { table: table.name, action: action.name }, answer.results);
       return { records: [], results: answer.results };
@@ -118,16 +123,16 @@ function noteRefusedRows(
   );
 }
 
-function createTablePage(pool: Pool, page: TablePage) {
+function createTablePage(contextOf: ContextOf, page: TablePage) {
   return {
     ...describe(page),
     actionType: 'resource',
     component: page.component,
     handler: async (request: ActionRequest, _response: unknown, context: Context) => {
-      const caller = callerOf(pool, context);
-      if (request.method !== 'post') return { data: await page.load?.(caller) };
+      const given = contextOf(context);
+      if (request.method !== 'post') return { data: await page.load?.(given) };
       const parsed = readInput(request);
-      const answer = parsed.ok ? await page.run(caller, parsed.input) : parsed;
+      const answer = parsed.ok ? await page.run(given, parsed.input) : parsed;
       if (!answer.ok) return refusedInput(answer);
       const notice = { message: answer.message, type: 'success' };
       const redirectUrl = answer.href && siteUrl(context, answer.href);
@@ -137,28 +142,33 @@ function createTablePage(pool: Pool, page: TablePage) {
 }
 
 /** How many rows each queue holds, with the list's query that shows them. */
-function createQueueCounts(pool: Pool, view: TableView) {
+function createQueueCounts(contextOf: ContextOf, view: TableView) {
   return {
     actionType: 'resource',
     isVisible: false,
     handler: async (_request: unknown, _response: unknown, context: Context) => {
       const table = tableOf(context);
       const counted = view.resource.queues.map(async ({ name, label, tone, filters }) => {
-        const wanted = await filters(callerOf(pool, context));
+        const wanted = await filters(contextOf(context));
         const query = Object.fromEntries(
           Object.entries(wanted).map(([key, value]) => [`filters.${key}`, value]),
         );
+        // One that looks for rows by what this role may not read is not for it.
+        if (!isReadable(view, Object.keys(wanted))) return [];
         const parsed = table.parseQuery(query);
         if (!parsed.ok) throw new Error(`the queue '${name}' of ${view.table.name}: ${parsed.message}`);
-        return { name, label, tone: tone ?? 'neutral', query, count: await table.reader.count(parsed) };
+        const count = await table.reader.count(parsed);
+        return [{ name, label, tone: tone ?? 'neutral', query, count }];
       });
-      return { queues: await Promise.all(counted) };
+      return { queues: (await Promise.all(counted)).flat() };
     },
   };
 }
 
-function callerOf(db: Pool, context: Context): Caller {
-  return { db, actor: actorOf(context) };
+/** `paths`: of filters, such as `placed_at.to`. */
+function isReadable({ table, columns }: TableView, paths: readonly string[]): boolean {
+  const hidden = table.columns.filter((column) => !columns.includes(column));
+  return !hidden.some(({ name }) => paths.some((path) => path === name || path.startsWith(`${name}.`)));
 }
 
 function readInput(

@@ -8,8 +8,9 @@ import type { Role } from '../resources/role.ts';
 import { COMPONENTS } from '../ui/components.ts';
 import { theme } from '../ui/theme.ts';
 import { createTableActions } from './actions.ts';
+import type { ContextOf } from './handed-actions.ts';
 import { createPropertyOptions } from './property-options.ts';
-import { actorOf, SafeTable } from './safe-table.ts';
+import { SafeTable } from './safe-table.ts';
 import { readableColumns, type TableView, type TableViews } from './table-view.ts';
 
 export interface PanelParts {
@@ -20,6 +21,7 @@ export interface PanelParts {
   readonly basePath: string;
   /** Whose panel it is. */
   readonly role: Role;
+  readonly contextOf: ContextOf;
 }
 
 /**
@@ -35,7 +37,7 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
     componentLoader: parts.componentLoader,
     resources: sortForNavigation([...views.values()]).map((view) => ({
       resource: new SafeTable(parts.pool, views, view),
-      options: createResourceOptions(parts.pool, views, view),
+      options: createResourceOptions(parts.contextOf, views, view),
     })),
     dashboard: {
       component: findHomePage(parts),
@@ -61,7 +63,7 @@ function sortForNavigation(views: TableView[]): TableView[] {
   return views.sort((left, right) => position(left) - position(right));
 }
 
-function createResourceOptions(pool: Pool, views: TableViews, view: TableView): ResourceOptions {
+function createResourceOptions(contextOf: ContextOf, views: TableViews, view: TableView): ResourceOptions {
   const { resource } = view;
   const names = (columns: readonly string[]) => readableColumns(view, columns).map(({ name }) => name);
   return {
@@ -75,7 +77,7 @@ function createResourceOptions(pool: Pool, views: TableViews, view: TableView): 
     filterProperties: names(resource.filterColumns),
     sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
     properties: createPropertyOptions(views, view),
-    actions: createTableActions(pool, view),
+    actions: createTableActions(contextOf, view),
   } as ResourceOptions;
 }
 
@@ -92,9 +94,9 @@ function findHomePage({ dashboard, role }: PanelParts): string {
   ]);
 }
 
-function createDashboardHandler({ dashboard, pool }: PanelParts) {
-  return async (_request: unknown, _response: unknown, context: Parameters<typeof actorOf>[0]) =>
-    dashboard?.load({ db: pool, actor: actorOf(context) }) ?? {
+function createDashboardHandler({ dashboard, contextOf }: PanelParts) {
+  return async (_request: unknown, _response: unknown, context: Parameters<ContextOf>[0]) =>
+    dashboard?.load(contextOf(context)) ?? {
       cards: [],
       lists: [],
     };

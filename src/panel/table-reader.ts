@@ -32,6 +32,9 @@ export interface ViewedRow {
   readonly populated: Readonly<Record<string, PopulatedReference>>;
 }
 
+/** By column, what each of its values leads to. */
+type ReferencedTitles = ReadonlyMap<string, ReadonlyMap<string, PopulatedReference>>;
+
 export interface Page {
   readonly rows: readonly ViewedRow[];
   /** Counted no further than one beyond {@link COUNT_LIMIT}. */
@@ -84,13 +87,28 @@ export class TableReader {
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
+  /** The rows of a query, neither counted nor with what their references lead to. */
+  async findPlain(query: RowQuery): Promise<ViewedRow[]> {
+    const { table, columns } = this.view;
+    return this.toViewed(await findRows(this.db, table, columns, query), new Map());
+  }
+
+  /** The rows with these record ids, in no particular order, without what their references lead to. */
+  async findPlainByIds(ids: readonly string[]): Promise<ViewedRow[]> {
+    const { table, columns } = this.view;
+    return this.toViewed(await findRowsById(this.db, table, columns, ids), new Map());
+  }
+
   /** Where a text typed into the search box is looked for. */
   searchFor(text: string): Search {
     return { text, targets: findSearchTargets(this.views, this.view, text) };
   }
 
   private async present(rows: readonly Row[]): Promise<ViewedRow[]> {
-    const titles = await this.findTitles(rows);
+    return this.toViewed(rows, await this.findTitles(rows));
+  }
+
+  private toViewed(rows: readonly Row[], titles: ReferencedTitles): ViewedRow[] {
     return rows.map((row) => {
       const params = this.project(row);
       const populated: Record<string, PopulatedReference> = {};
@@ -108,7 +126,7 @@ export class TableReader {
     return projectActivity(row, (table) => this.views.get(table)?.columns.map(({ name }) => name) ?? null);
   }
 
-  private async findTitles(rows: readonly Row[]): Promise<Map<string, Map<string, PopulatedReference>>> {
+  private async findTitles(rows: readonly Row[]): Promise<ReferencedTitles> {
     const titles = new Map<string, Map<string, PopulatedReference>>();
     const lookUps = this.view.columns.map(async ({ name }) => {
       const reference = findReferenceView(this.views, this.view, name);

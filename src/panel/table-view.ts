@@ -29,19 +29,33 @@ export interface ReferenceView {
 /** Every table a role may see, by table name. */
 export type TableViews = ReadonlyMap<string, TableView>;
 
-/** The views of one role: tables it may neither list nor show are left out. */
-export function createTableViews(resources: readonly Resource[], role: Role): TableViews {
-  const views = resources.map((resource) => createTableView(resource, role));
+/** Tables and the columns of them. */
+export type ColumnLimit = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The views of one role: tables it may neither list nor show are left out, and what is not in `limit`, where there is
+ * one.
+ */
+export function createTableViews(
+  resources: readonly Resource[],
+  role: Role,
+  limit: ColumnLimit | null = null,
+): TableViews {
+  const views = resources
+    .filter(({ table }) => limit === null || Object.hasOwn(limit, table.name))
+    .map((resource) => createTableView(resource, role, limit?.[resource.table.name] ?? null));
   return new Map(views.filter(({ can }) => can.list || can.show).map((view) => [view.table.name, view]));
 }
 
-function createTableView(resource: Resource, role: Role): TableView {
+function createTableView(resource: Resource, role: Role, limit: readonly string[] | null): TableView {
   const { table } = resource;
   const can = Object.fromEntries(
     PERMISSIONS.map((permission) => [permission, resource.allowed[permission].includes(role)]),
   ) as Record<Permission, boolean>;
   const columns = table.columns.filter(
-    ({ name }) => resource.columns.get(name)?.readableBy.includes(role) || table.key.includes(name),
+    ({ name }) =>
+      table.key.includes(name) ||
+      (resource.columns.get(name)?.readableBy.includes(role) && (limit === null || limit.includes(name))),
   );
   const writable = table.columns.filter(
     (column) =>

@@ -1,15 +1,7 @@
-import type { Actor } from '../database/activity.ts';
 import type { JsonValue } from '../database/column-value.ts';
-import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
+import type { PanelContext } from './panel-context.ts';
 import type { Access, Tone } from './role.ts';
-
-/** What an action, page, document or queue of a resource file is given. */
-export interface Caller {
-  readonly db: Pool;
-  /** Whoever is signed in. */
-  readonly actor: Actor;
-}
 
 /** One input of an action's form. */
 export interface ActionField {
@@ -52,7 +44,7 @@ interface ActionLook {
 export interface RecordAction extends ActionLook {
   /** Whether the step is offered for a row, by its values; it is checked again when it is taken. */
   isPossible?(row: Readonly<Record<string, JsonValue>>): boolean;
-  run(caller: Caller, id: string, input: Readonly<Record<string, unknown>>): Promise<ActionAnswer>;
+  run(context: PanelContext, id: string, input: Readonly<Record<string, unknown>>): Promise<ActionAnswer>;
 }
 
 /** What became, or would become, of one row of a bulk action. */
@@ -65,26 +57,30 @@ export type BulkAnswer = { readonly ok: true; readonly results: readonly BulkRes
 /** A step that can be taken with many selected rows: `preview` says what would happen, `run` does it, row by row. */
 export interface BulkAction extends ActionLook {
   preview(
-    caller: Caller,
+    context: PanelContext,
     ids: readonly string[],
     input: Readonly<Record<string, unknown>>,
   ): Promise<BulkAnswer>;
-  run(caller: Caller, ids: readonly string[], input: Readonly<Record<string, unknown>>): Promise<BulkAnswer>;
+  run(
+    context: PanelContext,
+    ids: readonly string[],
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<BulkAnswer>;
 }
 
 /** A page of the table with a component of its own, such as placing an order. */
 export interface TablePage extends Omit<ActionLook, 'fields' | 'confirm'> {
   component: string;
   /** What the component is given when it opens. */
-  load?(caller: Caller): Promise<unknown>;
+  load?(context: PanelContext): Promise<unknown>;
   /** What happens to what the component sends. */
-  run(caller: Caller, input: Readonly<Record<string, unknown>>): Promise<ActionAnswer>;
+  run(context: PanelContext, input: Readonly<Record<string, unknown>>): Promise<ActionAnswer>;
 }
 
 /** Draws a row's page with a component of its own, on data of its own, instead of the generated one. */
 export interface RecordPage {
   component: string;
-  load(caller: Caller, id: string): Promise<unknown>;
+  load(context: PanelContext, id: string): Promise<unknown>;
 }
 
 /** A page to print for some rows, such as a packing slip: a whole HTML page, styled by files of `public/` alone. */
@@ -92,7 +88,7 @@ export interface PrintDocument {
   name: string;
   label: string;
   can: Access;
-  render(caller: Caller, ids: readonly string[]): Promise<string>;
+  render(context: PanelContext, ids: readonly string[]): Promise<string>;
 }
 
 /** A ready-made filter with a count, such as 'To pack'; the values are those of the list's address. */
@@ -100,5 +96,5 @@ export interface Queue {
   name: string;
   label: string;
   tone?: Tone;
-  filters(caller: Caller): Promise<Readonly<Record<string, string | readonly string[]>>>;
+  filters(context: PanelContext): Promise<Readonly<Record<string, string | readonly string[]>>>;
 }

@@ -1,11 +1,10 @@
-import type { Actor } from '../database/activity.ts';
-import type { Pool, Queryable } from '../database/pool.ts';
+import type { PanelContext, ReadContext } from './panel-context.ts';
 import type { Role, Tone } from './role.ts';
 
-/** One figure of the home page. `value` of kind money is a decimal string. */
+/** One figure of the home page. `value` of kind money is a decimal string; null, which is a dash: it may not be read. */
 export interface DashboardCard {
   label: string;
-  value: string | number;
+  value: string | number | null;
   kind: 'money' | 'integer' | 'text';
   hint?: string;
   href?: string;
@@ -34,8 +33,8 @@ export interface DashboardData {
 export interface DashboardSnapshot {
   /** Who may read it. */
   readonly roles: readonly Role[];
-  /** Reads it, from one consistent state of the database; the answer must be JSON. */
-  read(db: Queryable): Promise<unknown>;
+  /** Reads it, from one consistent state of the database, as whoever asks may see it; the answer must be JSON. */
+  read(context: ReadContext): Promise<unknown>;
 }
 
 /** The board at `/live-board`, for screens that everybody walks past: it tells nothing but what is named here. */
@@ -48,7 +47,7 @@ export interface WallboardConfig {
 
 export interface DashboardConfig {
   /** Reads the figures for the person signed in. */
-  load(context: { db: Pool; actor: Actor }): Promise<DashboardData>;
+  load(context: PanelContext): Promise<DashboardData>;
   /** Roles whose home page is drawn by a component of their own, by its name in `src/ui/components.ts`. */
   homePages?: Partial<Record<Role, string>>;
   /** By the name under which `/admin/live/snapshots/<name>` gives them. */

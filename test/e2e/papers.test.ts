@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { seedStore } from '../../src/seed/seed-store.ts';
@@ -13,7 +14,8 @@ beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'all' });
   await seedStore(database.pool, { orders: 300, now: new Date('2026-11-22T12:00:00Z') });
   const [rows] = await database.pool.query<RowDataPacket[]>(
-    'SELECT order_id AS id FROM order_items WHERE held_quantity > 0 GROUP BY order_id ORDER BY order_id LIMIT 3',
+    `SELECT i.order_id AS id FROM order_items i WHERE i.held_quantity > 0 GROUP BY i.order_id
+     ORDER BY EXISTS (SELECT 1 FROM shipments s WHERE s.order_id = i.order_id) DESC, i.order_id LIMIT 3`,
   );
   ids = rows.map(({ id }) => id);
   expect(ids).toHaveLength(3);
@@ -29,19 +31,51 @@ const test = createBrowserTest(() => site.origin);
 
 const countSheets = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
 
-test('packing slips print a sheet an order, with its number and its films', async ({ page }) => {
+test('an order prints a slip for each parcel that left, and one for what is still to be packed', async ({
+  page,
+}) => {
   await signInAs(page, 'employee');
   await page.goto(`/admin/documents/orders/packing_slip?ids=${ids.join(',')}`);
-  for (const id of ids) {
-    const sheet = page.locator('.sheet', { hasText: `Packing slip for order ${id}` });
-    const [lines] = await database.pool.query<RowDataPacket[]>(
-      'SELECT m.title FROM order_items i JOIN movies m ON m.id = i.movie_id WHERE i.order_id = ? AND i.held_quantity > 0',
+  const [parcels] = await database.pool.query<RowDataPacket[]>(
+    'SELECT id, order_id AS orderId, carrier, tracking_number AS trackingNumber FROM shipments WHERE order_id IN (?)',
+    [ids],
+  );
+  for (const { id, orderId, carrier, trackingNumber } of parcels) {
+    const sheet = page.locator('.sheet', { hasText: `Shipment ${id},` });
+    expect(await sheet.locator('header').textContent()).toMatch(
+      new RegExp(`order ${orderId}.*${carrier} · ${trackingNumber}`, 's'),
+    );
+    const [items] = await database.pool.query<RowDataPacket[]>(
+      'SELECT m.title, i.quantity FROM shipment_items i JOIN movies m ON m.id = i.movie_id WHERE i.shipment_id = ?',
       [id],
     );
-    for (const { title } of lines) expect(await sheet.textContent()).toContain(title);
+    expect(await readParcel(sheet)).toEqual(new Map(items.map(({ title, quantity }) => [title, quantity])));
   }
-  expect(countSheets(await page.pdf({ format: 'A4' }))).toBe(ids.length);
+  for (const id of ids) {
+    const sheet = page
+      .locator('.sheet', { hasText: `Packing slip for order ${id}` })
+      .filter({ hasText: 'Not shipped yet' });
+    const [lines] = await database.pool.query<RowDataPacket[]>(
+      'SELECT m.title, i.held_quantity AS quantity FROM order_items i JOIN movies m ON m.id = i.movie_id WHERE i.order_id = ? AND i.held_quantity > 0',
+      [id],
+    );
+    expect(await readParcel(sheet)).toEqual(new Map(lines.map(({ title, quantity }) => [title, quantity])));
+  }
+  expect(countSheets(await page.pdf({ format: 'A4' }))).toBe(ids.length + parcels.length);
 });
+
+/** What a slip says is in the parcel, by the film's title. */
+async function readParcel(sheet: Locator): Promise<Map<string, number>> {
+  const rows = await sheet.locator('tbody tr').all();
+  return new Map(
+    await Promise.all(
+      rows.map(async (row) => {
+        const [, title = '', , quantity] = await row.locator('td').allTextContents();
+        return [title.replace(/ \(\d+\)$/, ''), Number(quantity)] as const;
+      }),
+    ),
+  );
+}
 
 test('a pick list adds the films of a selection up', async ({ page }) => {
   await signInAs(page, 'employee');

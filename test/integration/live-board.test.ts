@@ -21,7 +21,7 @@ beforeAll(async () => {
   const liveBoard = {
     wallboard: { snapshot: 'store', tables: {} },
     roles: ['supervisor', 'admin'] as const,
-    takeSnapshot: async (role: string) => (role === 'employee' ? null : SNAPSHOT),
+    takeSnapshot: async ({ role }: { role: string }) => (role === 'employee' ? null : SNAPSHOT),
   };
   const settings = {
     publicUrl: 'https://store.example',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
+import type { RowDataPacket } from '../../src/database/pool.ts';
+import type { ReadContext } from '../../src/resources/panel-context.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addMarker, type LiveSite, startLiveSite } from '../support/live-site.ts';
@@ -11,10 +12,13 @@ let site: LiveSite;
 let cookie: string;
 let reads = 0;
 
-const countFilms = async (db: Queryable) => {
+const countFilms = async ({ figure }: ReadContext) => {
   reads++;
-  const [rows] = await db.query<RowDataPacket[]>('SELECT COUNT(*) AS films FROM films');
-  return { films: rows[0]?.films };
+  const films = await figure(async (db) => {
+    const [rows] = await db.query<RowDataPacket[]>('SELECT COUNT(*) AS films FROM films');
+    return rows[0]?.films;
+  });
+  return { films };
 };
 
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import { cancelOrder } from '../../src/orders/cancel-order.ts';
 import { findOrderView } from '../../src/orders/order-view.ts';
 import { previewBulk } from '../../src/orders/preview-bulk.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+import { createTestReader } from '../support/reader.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -80,7 +81,9 @@ test('assign, pack, ship and cancel many; the same key again has no second effec
   const shipped = await runBulk(store.pool, ZIX, 'ship', orderIds, shipping);
   expect(shipped).toMatchObject({ doneCount: 3, results: [{ status: 'shipped' }, {}, {}] });
   expect(await runBulk(store.pool, ZIX, 'ship', orderIds, shipping)).toEqual(shipped);
-  expect((await findOrderView(store.pool, orderIds[0] as number))?.shipments).toHaveLength(1);
+  expect(
+    (await findOrderView((await createTestReader(store.pool))(), String(orderIds[0])))?.shipments,
+  ).toHaveLength(1);
   expect(await run('cancel', { reason: 'Too late' })).toMatchObject({ doneCount: 0, refusedCount: 3 });
 });
 

@@ -4,9 +4,10 @@ import { claimOrder } from '../../src/orders/assign-order.ts';
 import { findLowStock, findStockMovements, searchFilmsForSale } from '../../src/orders/find-films.ts';
 import { holdOrder } from '../../src/orders/hold-order.ts';
 import { findQueueCounts, orderQueues } from '../../src/orders/order-queues.ts';
-import { findActivity } from '../../src/orders/order-timeline.ts';
+import { findTimeline } from '../../src/orders/order-timeline.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+import { createTestReader } from '../support/reader.ts';
 
 const ORDER_COUNT = 20_000;
 const FILM_COUNT = 5_000;
@@ -80,10 +81,11 @@ test('films that run low are listed, least available first', async () => {
   const calm = await store.addFilm({ stock: 3, title: 'Calm' });
   await pool.query('UPDATE movies SET low_stock_threshold = 2 WHERE id = ?', [calm]);
   await store.order({ movieId: low, quantity: 2 }, { movieId: out, quantity: 1 });
-  const found = (await findLowStock(pool)).filter(({ movieId }) => [low, out, calm].includes(movieId));
-  expect(found).toEqual([
-    { movieId: out, title: 'Out', stock: 1, reserved: 1, available: 0, threshold: 5 },
-    { movieId: low, title: 'Low', stock: 7, reserved: 2, available: 5, threshold: 5 },
+  const found = await findLowStock((await createTestReader(pool))(), 100);
+  const wanted = found.filter(({ id }) => [low, out, calm].includes(Number(id)));
+  expect(wanted).toMatchObject([
+    { id: String(out), title: 'Out', values: { stock: 1, reserved: 1, available: 0 } },
+    { id: String(low), title: 'Low', values: { stock: 7, reserved: 2, available: 5 } },
   ]);
 });
 
@@ -140,9 +142,10 @@ test('each query has its index when there is much', async () => {
   expect(await explain((db) => findQueueCounts(db, { employeeId, lateAfterHours: 48 }))).toEqual([
     'orders_work',
   ]);
-  expect(await explain((db) => findLowStock(db))).toEqual(['movies_low_stock']);
-  expect(await explain((db) => findStockMovements(db, film?.id))).toEqual(['stock_movements_movie']);
-  expect(await explain((db) => findActivity(db, 17))).toEqual(['panel_activity_record']);
+  const reader = await createTestReader(pool);
+  expect(await explain((db) => findLowStock(reader(db), 100))).toEqual(['movies_low_stock']);
+  expect(await explain((db) => findStockMovements(reader(db), film?.id))).toEqual(['stock_movements_movie']);
+  expect(await explain((db) => findTimeline(reader(db), '17', undefined))).toEqual(['panel_activity_record']);
   expect(await explain((db) => searchFilmsForSale(db, 'bulk 77'))).toEqual([
     null,
     'PRIMARY',

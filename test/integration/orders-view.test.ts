@@ -6,18 +6,23 @@ import { cancelOrder } from '../../src/orders/cancel-order.ts';
 import { changeLines } from '../../src/orders/change-lines.ts';
 import { deliverOrder } from '../../src/orders/deliver-order.ts';
 import { holdOrder, releaseOrder } from '../../src/orders/hold-order.ts';
-import { findOrderSheets, findOrderView } from '../../src/orders/order-view.ts';
+import { findOrderSheets } from '../../src/orders/order-sheets.ts';
+import { findOrderView } from '../../src/orders/order-view.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';
+import type { ReadContext } from '../../src/resources/panel-context.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
+import { createTestReader } from '../support/reader.ts';
 
 let store: TestStore;
+let reader: (db?: Queryable) => ReadContext;
 let alien: number;
 let brazil: number;
 let casablanca: number;
 beforeAll(async () => {
   store = await createTestStore();
+  reader = await createTestReader(store.pool);
   alien = await store.addFilm({ stock: 10, title: 'Alien', price: '0.10' });
   brazil = await store.addFilm({ stock: 10, title: 'Brazil', price: '20.05' });
   casablanca = await store.addFilm({ stock: 10, title: 'Casablanca', price: '3.33' });
@@ -64,7 +69,7 @@ test("an order's life, told by its page: lines, shipments, money, steps and who 
   ];
   expect(answers.filter((answer) => !answer.ok)).toEqual([]);
 
-  const view = await findOrderView(pool, orderId);
+  const view = await findOrderView(reader(), String(orderId));
   expect(view).toMatchObject({
     id: orderId,
     status: 'delivered',
@@ -82,7 +87,7 @@ test("an order's life, told by its page: lines, shipments, money, steps and who 
         open: 0,
         available: 8,
       },
-      { title: 'Brazil', quantity: 1, cancelled: 1, lineTotal: '0.00', open: 0, held: 0 },
+      { title: 'Brazil', quantity: 1, cancelled: 1, lineTotal: '0.00', open: 0 },
       { title: 'Casablanca', quantity: 1, cancelled: 1, unitPrice: '3.33' },
     ],
     shipments: [
@@ -94,9 +99,8 @@ test("an order's life, told by its page: lines, shipments, money, steps and who 
       },
     ],
     money: { ordered: '23.58', cancelled: '23.38', total: '0.20', shipped: '0.20', returned: '0.10' },
-    steps: ['return', 'note'],
   });
-  expect((await store.findOrder(orderId)).total).toBe(view?.money.total);
+  expect((await store.findOrder(orderId)).total).toBe(view?.money?.total);
   expect(view?.timeline.map(({ actor, sentence }) => `${actor?.name}: ${sentence}`)).toEqual([
     'Zix: Placed with 3 × Alien, 1 × Brazil.',
     'Zix: Changed the lines: Alien 3 → 2, Casablanca 0 → 1.',
@@ -134,12 +138,11 @@ test('every command leaves exactly one row that names who did it', async () => {
 
 test('an order from outside begins its timeline with being placed; one that does not exist has no page', async () => {
   const orderId = await store.addOutsideOrder([{ movieId: brazil, quantity: 1 }]);
-  const view = await findOrderView(store.pool, orderId);
+  const view = await findOrderView(reader(), String(orderId));
   expect(view?.timeline).toEqual([
     { at: view?.placedAt, actor: null, action: 'order_placed', sentence: 'Placed outside the panel.' },
   ]);
-  expect(view?.steps).toEqual(['changeLines', 'claim', 'assign', 'hold', 'cancel', 'note']);
-  expect(await findOrderView(store.pool, 4_000_000)).toBeNull();
+  expect(await findOrderView(reader(), '4000000')).toBeNull();
 });
 
 test('the papers of many orders take as many statements as those of one', async () => {
@@ -150,10 +153,13 @@ test('the papers of many orders take as many statements as those of one', async 
     queries += 1;
     return store.pool.query(sql, values);
   };
-  const sheets = await findOrderSheets({ query } as unknown as Queryable, [4_000_000, ...orderIds.reverse()]);
+  const counting = reader({ query: query as Queryable['query'] });
+  await findOrderSheets(counting, orderIds.slice(0, 1));
+  const queriesOfOne = queries;
+  const sheets = await findOrderSheets(counting, [4_000_000, ...orderIds.reverse()]);
   expect(sheets.map(({ id, lines }) => [id, lines.map((line) => line.open)])).toEqual([
     [orderIds[0], [2]],
     [orderIds[1], [1]],
   ]);
-  expect(queries).toBe(2);
+  expect(queries).toBe(2 * queriesOfOne);
 });

@@ -7,6 +7,7 @@ import { createAccount } from '../../src/http/accounts.ts';
 import { createLive, type LiveParts } from '../../src/live/create-live.ts';
 import type { SubscribeAnswer } from '../../src/live/protocol.ts';
 import { createSnapshotRouter, createSnapshots } from '../../src/live/snapshots.ts';
+import { createReaderSights } from '../../src/panel/reader-sights.ts';
 import type { ResourceConfig, Role } from '../../src/resources/define.ts';
 import type { DashboardSnapshot } from '../../src/resources/define-dashboard.ts';
 import { resolveResources } from '../../src/resources/resolve.ts';
@@ -53,17 +54,18 @@ export async function startLiveSite(
   feed: ChangeFeed,
   { configs = [], limits, publicUrl, snapshots = {} }: LiveSiteOptions = {},
 ): Promise<LiveSite> {
+  const resources = resolveResources(await introspect(pool), configs);
   const http = await startHttpServer({
     pool,
     settings: publicUrl ? { publicUrl } : {},
-    routers: [createSnapshotRouter(createSnapshots(feed, snapshots))],
+    routers: [createSnapshotRouter(createSnapshots(feed, snapshots, createReaderSights(resources)))],
   });
   const { door, loginSources } = http.http;
   const live = createLive({
     server: http.server,
     feed,
     pool,
-    resources: resolveResources(await introspect(pool), configs),
+    resources,
     loginSources,
     door,
     logger: { error: (details, message) => console.error(message, details) },

@@ -11,6 +11,8 @@ export interface DocumentLinksProps {
   readonly resourceId: string;
   readonly documents: readonly { readonly name: string; readonly label: string }[];
   readonly recordIds: readonly string[];
+  /** What tells these links from others of the page, for who does not see where they stand. */
+  readonly about?: string;
 }
 
 /** Links to print the papers of rows, each in a tab of its own. */
@@ -18,11 +20,12 @@ export function DocumentLinks({
   resourceId,
   documents,
   recordIds,
+  about = '',
 }: DocumentLinksProps): React.ReactElement | null {
   if (documents.length === 0 || recordIds.length === 0 || recordIds.length > MAX_PRINTED) return null;
   const ids = recordIds.join(',');
   return (
-    <Links aria-label="Print">
+    <Links aria-label={`Print ${about}`.trim()}>
       {documents.map(({ name, label }) => (
         <a
           key={name}

@@ -16,7 +16,7 @@ type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 interface CardData {
   label: string;
-  value: string | number;
+  value: string | number | null;
   kind: 'money' | 'integer' | 'text';
   hint?: string;
   href?: string;
@@ -142,7 +142,8 @@ const TONE_COLORS: Readonly<Record<Tone, string>> = {
 
 function FigureCard({ card }: { card: CardData }) {
   const { label, value, kind, hint, href, tone = 'neutral' } = card;
-  const shown = kind === 'money' ? formatMoney(value) : kind === 'integer' ? formatInteger(value) : value;
+  const format = { money: formatMoney, integer: formatInteger, text: String }[kind];
+  const shown = value === null ? '–' : format(value);
   return (
     <Card style={{ '--tone': TONE_COLORS[tone] } as React.CSSProperties}>
       <p>{href ? <Link to={siteUrl(href)}>{label}</Link> : label}</p>

@@ -2,10 +2,9 @@ import { styled } from '@adminjs/design-system/styled-components';
 import React, { useId } from 'react';
 import { DataTable } from '../action/page-styles.ts';
 import { FieldError } from '../form/field-styles.ts';
-import { formatMoney } from '../format.ts';
 import { token } from '../tokens.ts';
 import { type BasketLine, describeLine, quantityOf } from './basket.ts';
-import { sumPrices } from './money.ts';
+import { showMoney, sumPrices } from './money.ts';
 import { QuantityField } from './quantity-field.tsx';
 
 export interface BasketTableProps {
@@ -75,7 +74,7 @@ function BasketRow({ line, onChange, onRemove, onDone }: BasketRowProps): React.
         {film.title} <small>{film.releaseYear}</small>
         {error ? <FieldError id={id}>{error}</FieldError> : null}
       </td>
-      <td className="number">{formatMoney(film.price)}</td>
+      <td className="number">{showMoney(film.price)}</td>
       <td className="number">
         <QuantityField
           label={`Quantity of ${film.title}`}
@@ -88,7 +87,7 @@ function BasketRow({ line, onChange, onRemove, onDone }: BasketRowProps): React.
         />
       </td>
       <td className="number">
-        {formatMoney(sumPrices([{ price: film.price, quantity: quantityOf(line) ?? 0 }]))}
+        {showMoney(sumPrices([{ price: film.price, quantity: quantityOf(line) ?? 0 }]))}
       </td>
       <td className="number">
         <Remove type="button" aria-label={`Take ${film.title} out`} title="Take out" onClick={onRemove}>

@@ -27,6 +27,6 @@ export function describeLine(line: BasketLine): string | null {
   const quantity = quantityOf(line);
   const { available, title } = line.film;
   if (quantity === null) return 'How many?';
-  if (quantity <= available) return null;
+  if (available === undefined || quantity <= available) return null;
   return available === 0 ? `None of '${title}' is available` : `Only ${available} available`;
 }

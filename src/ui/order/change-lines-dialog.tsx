@@ -2,8 +2,8 @@ import React, { useState } from 'react';
 import { ActionDialog } from '../action/action-dialog.tsx';
 import { DataTable } from '../action/page-styles.ts';
 import type { StepDialogProps } from '../action/use-steps.tsx';
-import { formatMoney } from '../format.ts';
 import { FilmPicker } from './film-picker.tsx';
+import { showMoney } from './money.ts';
 import type { OrderView } from './order-view.ts';
 import { parseQuantities, type TypedQuantities } from './quantity.ts';
 import { QuantityField } from './quantity-field.tsx';
@@ -19,7 +19,7 @@ export function ChangeLinesDialog({
   const [typed, setTyped] = useState<TypedQuantities>({});
   const [added, setAdded] = useState<readonly FilmForSale[]>([]);
   const lines = [
-    ...data.lines.map((line) => ({ ...line, price: line.unitPrice, before: line.open })),
+    ...data.lines.map((line) => ({ ...line, price: line.unitPrice, before: line.open ?? 0 })),
     ...added.map((film) => ({ ...film, before: 0 })),
   ];
   const shown = Object.fromEntries(
@@ -69,9 +69,9 @@ export function ChangeLinesDialog({
                   <td>
                     {title} <small>{releaseYear}</small>
                   </td>
-                  <td className="number">{formatMoney(price)}</td>
+                  <td className="number">{showMoney(price)}</td>
                   <td className="number" data-label="Available">
-                    {available}
+                    {available ?? '–'}
                   </td>
                   <td className="number">
                     <QuantityField

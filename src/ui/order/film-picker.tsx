@@ -135,10 +135,12 @@ function FilmOption({
         {film.title} <Small>{film.releaseYear}</Small>
       </span>
       <Figures>
-        <span className={film.available > 0 ? undefined : 'none'}>
-          {film.available > 0 ? `${film.available} available` : 'sold out'}
-        </span>
-        <span>{formatMoney(film.price)}</span>
+        {film.available === undefined ? null : (
+          <span className={film.available > 0 ? undefined : 'none'}>
+            {film.available > 0 ? `${film.available} available` : 'sold out'}
+          </span>
+        )}
+        <span>{film.price === undefined ? null : formatMoney(film.price)}</span>
       </Figures>
     </Option>
   );

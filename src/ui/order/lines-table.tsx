@@ -1,7 +1,7 @@
 import React from 'react';
 import { DataTable } from '../action/page-styles.ts';
-import { formatMoney } from '../format.ts';
 import { TextLink } from '../value/value.tsx';
+import { showMoney } from './money.ts';
 import type { OrderLineView } from './order-view.ts';
 import { FILM_TABLE, showUrl } from './store-links.ts';
 
@@ -14,7 +14,7 @@ const COUNTS = [
 
 /** The films of an order with what has become of each. Columns that would hold only zeros are left out. */
 export function LinesTable({ lines }: { lines: readonly OrderLineView[] }): React.ReactElement {
-  const counts = COUNTS.filter(({ name }) => lines.some((line) => line[name] > 0));
+  const counts = COUNTS.filter(({ name }) => lines.some((line) => (line[name] ?? 0) > 0));
   return (
     <DataTable>
       <thead>
@@ -43,17 +43,17 @@ export function LinesTable({ lines }: { lines: readonly OrderLineView[] }): Reac
               <TextLink to={showUrl(FILM_TABLE, line.movieId)}>{line.title}</TextLink>{' '}
               <small>{line.releaseYear}</small>
             </td>
-            <td className="number">{formatMoney(line.unitPrice)}</td>
+            <td className="number">{showMoney(line.unitPrice)}</td>
             <td className="number" data-label="Ordered">
-              {line.quantity}
+              {line.quantity ?? '–'}
             </td>
             {counts.map(({ name, label }) => (
               <td key={name} className="number" data-label={label}>
-                {line[name] > 0 ? line[name] : <small>–</small>}
+                {line[name] || <small>–</small>}
               </td>
             ))}
             <td className="number" data-label="Total">
-              {formatMoney(line.lineTotal)}
+              {showMoney(line.lineTotal)}
             </td>
           </tr>
         ))}

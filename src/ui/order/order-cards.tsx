@@ -4,39 +4,54 @@ import { DocumentLinks } from '../action/document-links.tsx';
 import { Card, DataTable, Facts } from '../action/page-styles.ts';
 import { formatMoney } from '../format.ts';
 import { token } from '../tokens.ts';
-import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import { TextLink } from '../value/value.tsx';
-import type { OrderView, ShipmentView } from './order-view.ts';
-import { CUSTOMER_TABLE, ORDER_DOCUMENTS, ORDER_TABLE, showUrl } from './store-links.ts';
+import type { CustomerView, OrderMoney, OrderView, ShipmentView } from './order-view.ts';
+import {
+  CUSTOMER_TABLE,
+  ORDER_DOCUMENTS,
+  ORDER_TABLE,
+  SHIPMENT_DOCUMENTS,
+  SHIPMENT_TABLE,
+  showUrl,
+} from './store-links.ts';
+
+const CUSTOMER_FACTS = [
+  { name: 'species', label: 'Species' },
+  { name: 'planet', label: 'Planet' },
+  { name: 'address', label: 'Address' },
+] as const;
 
 /** Who ordered, and where the parcel goes. */
-export function CustomerCard({ order: { customer } }: { order: OrderView }): React.ReactElement {
+export function CustomerCard({ customer }: { customer: CustomerView }): React.ReactElement {
+  const { id, name, email, isSeen } = customer;
   return (
     <Card aria-label="Customer">
       <h2>Customer</h2>
       <Facts>
         <dt>Name</dt>
-        <dd>
-          <TextLink to={showUrl(CUSTOMER_TABLE, customer.id)}>{customer.name}</TextLink>
-        </dd>
-        <dt>Species</dt>
-        <dd>{customer.species}</dd>
-        <dt>Planet</dt>
-        <dd>{customer.planet}</dd>
-        <dt>Address</dt>
-        <dd>{customer.address}</dd>
-        <dt>E-mail</dt>
-        <dd>
-          <PlainLink href={`mailto:${customer.email}`}>{customer.email}</PlainLink>
-        </dd>
+        <dd>{isSeen ? <TextLink to={showUrl(CUSTOMER_TABLE, id)}>{name}</TextLink> : name}</dd>
+        {CUSTOMER_FACTS.filter((fact) => customer[fact.name] !== undefined).map((fact) => (
+          <React.Fragment key={fact.name}>
+            <dt>{fact.label}</dt>
+            <dd>{customer[fact.name]}</dd>
+          </React.Fragment>
+        ))}
+        {email === undefined ? null : (
+          <>
+            <dt>E-mail</dt>
+            <dd>
+              <PlainLink href={`mailto:${email}`}>{email}</PlainLink>
+            </dd>
+          </>
+        )}
       </Facts>
     </Card>
   );
 }
 
 /** What the order is worth. */
-export function MoneyCard({ money }: Pick<OrderView, 'money'>): React.ReactElement {
+export function MoneyCard({ money }: { money: OrderMoney }): React.ReactElement {
   const isNothing = (amount: string) => /^0+(\.0+)?$/.test(amount);
   return (
     <Card aria-label="Money">
@@ -79,6 +94,7 @@ export function ShipmentsCard({ shipments }: Pick<OrderView, 'shipments'>): Reac
             <th scope="col">Tracking number</th>
             <th scope="col">Films</th>
             <th scope="col">Delivered</th>
+            <th scope="col">Print</th>
           </tr>
         </thead>
         <tbody>{shipments.map(renderShipment)}</tbody>
@@ -87,32 +103,47 @@ export function ShipmentsCard({ shipments }: Pick<OrderView, 'shipments'>): Reac
   );
 }
 
-function renderShipment(shipment: ShipmentView): React.ReactElement {
+function renderShipment({
+  id,
+  shippedAt,
+  carrier,
+  trackingNumber,
+  items,
+  deliveredAt,
+}: ShipmentView): React.ReactElement {
   return (
-    <tr key={shipment.id}>
-      <td>
-        <Timestamp iso={toIso(shipment.shippedAt)} short />
-      </td>
-      <td data-label="Carrier">{shipment.carrier}</td>
-      <td data-label="Tracking number">{shipment.trackingNumber}</td>
-      <td>{shipment.items.map(({ title, quantity }) => `${quantity} × ${title}`).join(', ')}</td>
+    <tr key={id}>
+      <td>{shippedAt ? <Timestamp iso={shippedAt} short /> : `Shipment ${id}`}</td>
+      <td data-label="Carrier">{carrier ?? HIDDEN}</td>
+      <td data-label="Tracking number">{trackingNumber ?? HIDDEN}</td>
+      <td>{items.map(({ title, quantity = HIDDEN }) => `${quantity} × ${title}`).join(', ')}</td>
       <td data-label="Delivered">
-        {shipment.deliveredAt ? (
-          <Timestamp iso={toIso(shipment.deliveredAt)} short />
-        ) : (
-          <small>not yet</small>
-        )}
+        {deliveredAt ? <Timestamp iso={deliveredAt} short /> : null}
+        {deliveredAt === null ? <small>not yet</small> : null}
+      </td>
+      <td>
+        <DocumentLinks
+          resourceId={SHIPMENT_TABLE}
+          documents={SHIPMENT_DOCUMENTS}
+          recordIds={[String(id)]}
+          about={`of shipment ${id}`}
+        />
       </td>
     </tr>
   );
 }
 
-/** The papers to print. */
-export function DocumentsCard({ orderId }: { orderId: string }): React.ReactElement {
+/** What may not be read. */
+const HIDDEN = '–';
+
+/** The papers to print of the whole order; those of its parcels stand beside the shipments. */
+export function DocumentsCard({ order }: { order: OrderView }): React.ReactElement {
+  const isOpen = order.lines.some(({ open }) => open === undefined || open > 0);
+  const documents = isOpen || order.shipments.length > 0 ? ORDER_DOCUMENTS : ORDER_DOCUMENTS.slice(1);
   return (
     <Card aria-label="Documents">
       <h2>Documents</h2>
-      <DocumentLinks resourceId={ORDER_TABLE} documents={ORDER_DOCUMENTS} recordIds={[orderId]} />
+      <DocumentLinks resourceId={ORDER_TABLE} documents={documents} recordIds={[String(order.id)]} />
     </Card>
   );
 }

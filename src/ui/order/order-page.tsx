@@ -8,7 +8,6 @@ import { useRecordPage } from '../action/use-record-page.ts';
 import { type StepDialog, useSteps } from '../action/use-steps.tsx';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { DeletionNotice } from '../show/deletion-notice.tsx';
-import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import { Value } from '../value/value.tsx';
 import { ChangeLinesDialog } from './change-lines-dialog.tsx';
@@ -81,7 +80,8 @@ function OrderDetails({
       {order?.onHold ? (
         <FormNotice className="error">
           <span>
-            <strong>On hold:</strong> {order.holdReason}
+            <strong>On hold</strong>
+            {order.holdReason ? `: ${order.holdReason}` : ''}
           </span>
         </FormNotice>
       ) : null}
@@ -105,9 +105,9 @@ function OrderDetails({
             />
           </div>
           <div>
-            <CustomerCard order={order} />
-            <MoneyCard money={order.money} />
-            <DocumentsCard orderId={record.id} />
+            {order.customer ? <CustomerCard customer={order.customer} /> : null}
+            {order.money ? <MoneyCard money={order.money} /> : null}
+            <DocumentsCard order={order} />
           </div>
         </Columns>
       ) : null}
@@ -119,8 +119,10 @@ function OrderDetails({
 function About({ order }: { order: OrderView }): React.ReactElement {
   return (
     <>
-      Placed <Timestamp iso={toIso(order.placedAt)} short /> by {order.customer.name} ·{' '}
-      {order.employee ? `worked on by ${order.employee.name}` : 'nobody works on it yet'}
+      Placed {order.placedAt ? <Timestamp iso={order.placedAt} short /> : null}
+      {order.customer ? ` by ${order.customer.name}` : null}
+      {order.employee ? ` · worked on by ${order.employee.name}` : null}
+      {order.employee === null ? ' · nobody works on it yet' : null}
     </>
   );
 }

@@ -8,7 +8,6 @@ import { PlainButton } from '../button.ts';
 import { FieldError, Label, TextArea } from '../form/field-styles.ts';
 import { humanizeValue } from '../format.ts';
 import { token } from '../tokens.ts';
-import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import type { TimelineEntry } from './order-view.ts';
 
@@ -35,7 +34,7 @@ export function OrderTimeline({
           <li key={`${at} ${index}`} className={action}>
             <p>{sentence}</p>
             <small>
-              <Timestamp iso={toIso(at)} short /> · {actor ? actor.name : 'another program'}
+              <Timestamp iso={at} short /> · {actor ? actor.name : 'another program'}
             </small>
           </li>
         ))}

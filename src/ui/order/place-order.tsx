@@ -10,12 +10,11 @@ import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { useLeaveGuard } from '../form/use-leave-guard.ts';
 import { useSaveShortcut } from '../form/use-save-shortcut.ts';
-import { formatMoney } from '../format.ts';
 import { addFilm, type BasketLine, quantityOf } from './basket.ts';
 import { BasketTable } from './basket-table.tsx';
 import { CustomerPicker } from './customer-picker.tsx';
 import { FilmPicker } from './film-picker.tsx';
-import { sumPrices } from './money.ts';
+import { showMoney, sumPrices } from './money.ts';
 import type { FilmForSale } from './search-films.ts';
 
 /** The counter of the shop: a customer, films, quantities, and the order is placed. All of it by keyboard, too. */
@@ -96,7 +95,7 @@ function TotalFacts({ basket }: { basket: readonly BasketLine[] }): React.ReactE
       <dd>{copies}</dd>
       <dt className="total">Total</dt>
       <dd className="total">
-        <output aria-label="Total">{formatMoney(sumPrices(lines))}</output>
+        <output aria-label="Total">{showMoney(sumPrices(lines))}</output>
       </dd>
     </Facts>
   );

@@ -1,13 +1,13 @@
 import { ApiClient, type RecordJSON } from 'adminjs';
 import { FILM_TABLE } from './store-links.ts';
 
-/** A film as the shop sells it now. `price` is a decimal string. */
+/** A film as the shop sells it now. `price` is a decimal string; what may not be read is absent. */
 export interface FilmForSale {
   readonly movieId: number;
   readonly title: string;
   readonly releaseYear: string;
-  readonly price: string;
-  readonly available: number;
+  readonly price?: string;
+  readonly available?: number;
 }
 
 const MAX_FILMS = 20;
@@ -25,7 +25,7 @@ export async function searchFilms(text: string): Promise<readonly FilmForSale[]>
     movieId: Number(id),
     title,
     releaseYear: String(params.release_year ?? ''),
-    price: String(params.price),
-    available: Number(params.available),
+    price: params.price === undefined ? undefined : String(params.price),
+    available: params.available === undefined ? undefined : Number(params.available),
   }));
 }

@@ -12,7 +12,7 @@ export function ShipDialog({
   ...form
 }: StepDialogProps & { readonly data: OrderView }): React.ReactElement {
   const [typed, setTyped] = useState<TypedQuantities>({});
-  const lines = data.lines.filter(({ open }) => open > 0);
+  const lines = data.lines.flatMap(({ open = 0, ...line }) => (open > 0 ? [{ ...line, open }] : []));
   const shown = Object.fromEntries(
     lines.map(({ movieId, open }) => [movieId, typed[movieId] ?? String(open)]),
   );

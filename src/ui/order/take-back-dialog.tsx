@@ -9,7 +9,7 @@ import { QuantityField } from './quantity-field.tsx';
 
 type Disposition = 'restock' | 'write_off';
 
-const returnable = ({ shipped, returned }: OrderLineView) => shipped - returned;
+const returnable = ({ shipped = 0, returned = 0 }: OrderLineView) => shipped - returned;
 
 /** Takes shipped films back, each to the shelf or written off. */
 export function TakeBackDialog({

@@ -4,21 +4,20 @@ import { DataTable } from '../action/page-styles.ts';
 import { formatNumber, humanizeValue } from '../format.ts';
 import { ORDER_TABLE, showUrl } from '../order/store-links.ts';
 import { token } from '../tokens.ts';
-import { toIso } from '../utc-time.ts';
 import { Timestamp } from '../value/timestamp.tsx';
 import { TextLink } from '../value/value.tsx';
 
-/** A row of the stock ledger. `at`: 'YYYY-MM-DD HH:MM:SS.mmm', UTC. */
+/** A row of the stock ledger; what may not be read is absent. `at`: ISO 8601 UTC. */
 export interface StockMovement {
-  readonly id: number;
-  readonly at: string;
-  readonly stockDelta: number;
-  readonly reservedDelta: number;
-  readonly reason: string;
-  readonly note: string | null;
-  readonly orderId: number | null;
+  readonly id: string;
+  readonly at?: string;
+  readonly stockDelta?: number;
+  readonly reservedDelta?: number;
+  readonly reason?: string;
+  readonly note?: string | null;
+  readonly orderId?: number | null;
   /** Null where another program did it. */
-  readonly actorName: string | null;
+  readonly actorName?: string | null;
 }
 
 /** What moved a film's stock, when, by whom and why. */
@@ -42,11 +41,9 @@ export function MovementsTable({ movements }: { movements: readonly StockMovemen
       <tbody>
         {movements.map((movement) => (
           <tr key={movement.id}>
+            <td>{movement.at ? <Timestamp iso={movement.at} short /> : '–'}</td>
             <td>
-              <Timestamp iso={toIso(movement.at)} short />
-            </td>
-            <td>
-              {humanizeValue(movement.reason)}
+              {movement.reason ? humanizeValue(movement.reason) : '–'}
               {movement.orderId ? (
                 <>
                   {' · '}
@@ -63,7 +60,9 @@ export function MovementsTable({ movements }: { movements: readonly StockMovemen
             <td className="number" data-label="Reserved">
               <Delta value={movement.reservedDelta} />
             </td>
-            <td data-label="By">{movement.actorName ?? <small>another program</small>}</td>
+            <td data-label="By">
+              {movement.actorName === null ? <small>another program</small> : (movement.actorName ?? '–')}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -71,7 +70,7 @@ export function MovementsTable({ movements }: { movements: readonly StockMovemen
   );
 }
 
-function Delta({ value }: { value: number }): React.ReactElement {
+function Delta({ value = 0 }: { value?: number }): React.ReactElement {
   if (value === 0) return <small>–</small>;
   return <>{value > 0 ? `+${formatNumber(value)}` : formatNumber(value)}</>;
 }

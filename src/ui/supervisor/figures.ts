@@ -13,7 +13,8 @@ export interface SupervisorFigures {
   readonly today: {
     readonly placed: number;
     readonly byStatus: Readonly<Record<Status, number>>;
-    readonly soldCents: number;
+    /** Null where it may not be read. */
+    readonly soldCents: number | null;
     readonly shipped: number;
   };
   readonly open: {
@@ -27,7 +28,8 @@ export interface SupervisorFigures {
   /** Open orders by how long they have waited; the last are late. */
   readonly ages: readonly AgeFigure[];
   readonly employees: readonly EmployeeFigure[];
-  readonly lowStock: number;
+  /** Null where it may not be read. */
+  readonly lowStock: number | null;
 }
 
 /** Open orders placed from `from` on (null: since ever) and before `before` (null: until now). ISO 8601 UTC. */
@@ -72,7 +74,7 @@ export function toFigures(state: SupervisorState, nowMs: number): SupervisorFigu
         Status,
         number
       >,
-      soldCents: sumOf(state.soldCents, isToday),
+      soldCents: state.soldCents && sumOf(state.soldCents, isToday),
       shipped: sumOf(state.shipped, isToday),
     },
     open: {

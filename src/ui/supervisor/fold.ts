@@ -25,7 +25,7 @@ type Titles = ReadonlyMap<number, string>;
 function readTitles(changes: readonly LiveChange[]): Titles {
   return new Map(
     changes.flatMap(({ table, after }) =>
-      table === 'movies' && after ? [[Number(after.id), String(after.title)]] : [],
+      table === 'movies' && after?.title !== undefined ? [[Number(after.id), String(after.title)]] : [],
     ),
   );
 }
@@ -46,7 +46,10 @@ function foldChange(state: SupervisorState, change: LiveChange, titles: Titles):
     case 'movies':
       return {
         ...state,
-        lowStockCount: state.lowStockCount + Number(isLow(after)) - Number(isLow(before)),
+        lowStockCount:
+          state.lowStockCount === null
+            ? null
+            : state.lowStockCount + Number(isLow(after)) - Number(isLow(before)),
         lowStock: rerank(state.lowStock, leastFirst, readLowFilm(before), readLowFilm(after)),
       };
     case 'stock_movements': {
@@ -61,7 +64,8 @@ function foldChange(state: SupervisorState, change: LiveChange, titles: Titles):
 }
 
 function countOrder(state: SupervisorState, row: LiveRow | null, sign: 1 | -1): SupervisorState {
-  if (!row) return state;
+  // What may not be read is not told either.
+  if (row?.status === undefined || row.placed_at === undefined) return state;
   const status = String(row.status);
   const hour = hourOf(String(row.placed_at));
   const isRecent = hour >= state.recentSince;
@@ -73,7 +77,8 @@ function countOrder(state: SupervisorState, row: LiveRow | null, sign: 1 | -1): 
   return {
     ...state,
     placed: isRecent ? addTo(state.placed, hour, status, sign) : state.placed,
-    soldCents: isRecent ? addTo(state.soldCents, hour, 'cents', sign * cents) : state.soldCents,
+    soldCents:
+      isRecent && state.soldCents ? addTo(state.soldCents, hour, 'cents', sign * cents) : state.soldCents,
     open: isOpen ? addTo(state.open, String(row.employee_id ?? NOBODY), work, sign) : state.open,
     waiting: isOpen ? addTo(state.waiting, waitingHour, minute, sign) : state.waiting,
   };
@@ -90,7 +95,7 @@ function countShipment(
   row: LiveRow | null,
   sign: 1 | -1,
 ): Tally {
-  const hour = row && hourOf(String(row.shipped_at));
+  const hour = row?.shipped_at === undefined ? null : hourOf(String(row.shipped_at));
   return row && hour && hour >= recentSince
     ? addTo(shipped, hour, String(row.employee_id ?? NOBODY), sign)
     : shipped;
@@ -112,7 +117,11 @@ function foldEmployee(
 ): SupervisorState['employees'] {
   const next = { ...employees };
   if (before) delete next[String(before.id)];
-  if (after) next[String(after.id)] = { name: String(after.name), isActive: after.active === true };
+  if (after)
+    next[String(after.id)] = {
+      name: String(after.name ?? `Employee ${after.id}`),
+      isActive: after.active !== false,
+    };
   return next;
 }
 
@@ -128,7 +137,7 @@ function advance(state: SupervisorState, hour: string): SupervisorState {
     recentSince,
     waitingSince,
     placed: dropBefore(state.placed, recentSince),
-    soldCents: dropBefore(state.soldCents, recentSince),
+    soldCents: state.soldCents && dropBefore(state.soldCents, recentSince),
     shipped: dropBefore(state.shipped, recentSince),
     waiting: gatherBefore(state.waiting, waitingSince),
   };

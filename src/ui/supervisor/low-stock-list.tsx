@@ -18,7 +18,7 @@ export function LowStockList({ films }: { films: readonly LowFilm[] }) {
           <b className={available <= 0 ? 'late' : undefined}>
             <FreshValue>{available <= 0 ? 'sold out' : `${available} left`}</FreshValue>
           </b>
-          <small>low at {threshold}</small>
+          {threshold === undefined ? null : <small>low at {threshold}</small>}
         </li>
       ))}
     </Lines>

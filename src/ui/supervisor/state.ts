@@ -1,22 +1,22 @@
 import type { Ranked } from './ranked.ts';
 import type { Tally } from './tally.ts';
 
-/** Times are ISO 8601 UTC; an hour is the first 13 characters of one, a minute the first 16. */
+/** What may not be read is absent. Times are ISO 8601 UTC; an hour is the first 13 characters of one, a minute the first 16. */
 export interface OldestOrder {
   readonly id: number;
   readonly status: string;
-  readonly onHold: boolean;
-  readonly employeeId: number | null;
+  readonly onHold?: boolean;
+  readonly employeeId?: number | null;
   readonly placedAt: string;
   /** Decimal string. */
-  readonly total: string;
+  readonly total?: string;
 }
 
 export interface LowFilm {
   readonly id: number;
   readonly title: string;
   readonly available: number;
-  readonly threshold: number;
+  readonly threshold?: number;
 }
 
 export interface StockMove {
@@ -26,12 +26,12 @@ export interface StockMove {
   readonly movieId: number;
   /** Null where it was not told. */
   readonly title: string | null;
-  readonly stockDelta: number;
-  readonly reservedDelta: number;
-  readonly reason: string;
-  readonly orderId: number | null;
+  readonly stockDelta?: number;
+  readonly reservedDelta?: number;
+  readonly reason?: string;
+  readonly orderId?: number | null;
   /** Null where another program did it. */
-  readonly actorName: string | null;
+  readonly actorName?: string | null;
 }
 
 /** Something that was done with an order, or the same with several orders at once. */
@@ -73,8 +73,11 @@ export interface SupervisorState {
   readonly recentSince: string;
   /** Orders by the hour they were placed in and by status. */
   readonly placed: Tally;
-  /** What the orders not cancelled come to, in hundredths, by the hour they were placed in, under 'cents'. */
-  readonly soldCents: Tally;
+  /**
+   * What the orders not cancelled come to, in hundredths, by the hour they were placed in, under 'cents'; null
+   * where the totals may not be read.
+   */
+  readonly soldCents: Tally | null;
   /** Shipments by hour and by the id of the employee who had the order. */
   readonly shipped: Tally;
   /** The hour from which on `waiting` tells the minutes. */
@@ -84,7 +87,8 @@ export interface SupervisorState {
   /** Open orders by the id of their employee, and by status: `packed`, or `packed:held` while on hold. */
   readonly open: Tally;
   readonly employees: Readonly<Record<string, { readonly name: string; readonly isActive: boolean }>>;
-  readonly lowStockCount: number;
+  /** Null where it may not be read. */
+  readonly lowStockCount: number | null;
   /** Open orders, oldest first. */
   readonly oldest: Ranked<OldestOrder>;
   /** Films that run low, least available first. */

@@ -31,16 +31,16 @@ function showNewest({ currentTarget }: React.FocusEvent<HTMLOListElement>): void
   currentTarget.scrollLeft = 0;
 }
 
-function nameReason(reason: string): string {
+function nameReason(reason = ''): string {
   return reason === 'outside' ? 'outside the panel' : humanizeValue(reason).toLowerCase();
 }
 
-function directionOf({ stockDelta }: StockMove): 'up' | 'down' | 'level' {
+function directionOf({ stockDelta = 0 }: StockMove): 'up' | 'down' | 'level' {
   return stockDelta === 0 ? 'level' : stockDelta > 0 ? 'up' : 'down';
 }
 
 /** What came to the shelf or left it; of what only changed hands there, how many. */
-function formatDelta({ stockDelta, reservedDelta }: StockMove): string {
+function formatDelta({ stockDelta = 0, reservedDelta = 0 }: StockMove): string {
   if (stockDelta > 0) return `+${stockDelta}`;
   return stockDelta < 0 ? `−${-stockDelta}` : String(Math.abs(reservedDelta));
 }

@@ -22,11 +22,18 @@ const STATUS_TONES: Readonly<Record<Status, Tone>> = {
   returned: 'neutral',
 };
 
+/** What may not be read. */
+const HIDDEN = '–';
+
 /** What today brought: all orders, what they come to, and what left the store. */
 export function toDayTiles({ day, today }: SupervisorFigures): Tile[] {
   return [
     { label: 'Orders', value: formatInteger(today.placed), href: dayOrdersUrl(day) },
-    { label: 'Sold', value: formatMoney((today.soldCents / 100).toFixed(2)), href: soldOrdersUrl(day) },
+    {
+      label: 'Sold',
+      value: today.soldCents === null ? HIDDEN : formatMoney((today.soldCents / 100).toFixed(2)),
+      href: soldOrdersUrl(day),
+    },
     { label: 'Shipments', value: formatInteger(today.shipped), href: dayShipmentsUrl(day) },
   ];
 }
@@ -75,6 +82,11 @@ export function toWorkTiles({ open, ages, lowStock }: SupervisorFigures): Tile[]
       href: waitingOrdersUrl(late),
       tone: 'danger',
     },
-    { label: 'Low stock', value: formatInteger(lowStock), href: LOW_STOCK_URL, tone: 'warning' },
+    {
+      label: 'Low stock',
+      value: lowStock === null ? HIDDEN : formatInteger(lowStock),
+      href: LOW_STOCK_URL,
+      tone: 'warning',
+    },
   ];
 }

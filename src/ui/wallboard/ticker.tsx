@@ -17,7 +17,9 @@ export function Ticker({ moves }: { moves: readonly StockMove[] }) {
           <li key={move.id} className={isFresh(move.id) ? 'fresh' : undefined}>
             <b className={directionOf(move)}>{formatDelta(move)}</b> {move.title ?? `Film ${move.movieId}`}{' '}
             <small className={move.reason === 'outside' ? 'outside' : undefined}>
-              {move.reason === 'outside' ? 'outside the panel' : humanizeValue(move.reason).toLowerCase()}
+              {move.reason === 'outside'
+                ? 'outside the panel'
+                : humanizeValue(move.reason ?? '').toLowerCase()}
             </small>
           </li>
         ))}
@@ -26,12 +28,12 @@ export function Ticker({ moves }: { moves: readonly StockMove[] }) {
   );
 }
 
-function directionOf({ stockDelta }: StockMove): 'up' | 'down' | 'level' {
+function directionOf({ stockDelta = 0 }: StockMove): 'up' | 'down' | 'level' {
   return stockDelta === 0 ? 'level' : stockDelta > 0 ? 'up' : 'down';
 }
 
 /** What came to the shelf or left it; of what only changed hands there, how many. */
-function formatDelta({ stockDelta, reservedDelta }: StockMove): string {
+function formatDelta({ stockDelta = 0, reservedDelta = 0 }: StockMove): string {
   if (stockDelta > 0) return `+${stockDelta}`;
   return stockDelta < 0 ? `−${-stockDelta}` : String(Math.abs(reservedDelta));
 }

@@ -33,13 +33,8 @@ export function Tiles({ figures, lateAfterHours }: { figures: SupervisorFigures;
       icon: isLate ? AlertTriangle : CheckCircle,
       tone: isLate ? 'danger' : 'success',
     },
-    {
-      label: 'Low stock',
-      value: lowStock,
-      hint: lowStock === 1 ? 'film' : 'films',
-      icon: lowStock > 0 ? Package : CheckCircle,
-      tone: lowStock > 0 ? 'warning' : 'success',
-    },
+    // What may not be read has no tile.
+    ...(lowStock === null ? [] : [toLowStockTile(lowStock)]),
   ];
   return (
     <ul className="tiles" aria-label="Today">
@@ -54,6 +49,16 @@ export function Tiles({ figures, lateAfterHours }: { figures: SupervisorFigures;
       ))}
     </ul>
   );
+}
+
+function toLowStockTile(count: number): Tile {
+  return {
+    label: 'Low stock',
+    value: count,
+    hint: count === 1 ? 'film' : 'films',
+    icon: count > 0 ? Package : CheckCircle,
+    tone: count > 0 ? 'warning' : 'success',
+  };
 }
 
 function tellUnassigned({ unassigned }: SupervisorFigures['open']): string {

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Pool, RowDataPacket } from '../../../src/database/pool.ts';
+import type { Pool, Queryable, RowDataPacket } from '../../../src/database/pool.ts';
 import { findSupervisorState } from '../../../src/orders/find-supervisor-state.ts';
 import { runOrderStep } from '../../../src/orders/run-order-step.ts';
+import type { ReadContext } from '../../../src/resources/panel-context.ts';
 import { type SupervisorFigures, toFigures, toHours } from '../../../src/ui/supervisor/figures.ts';
 import { foldTransaction } from '../../../src/ui/supervisor/fold.ts';
 import { SUPERVISOR_TOPICS, type SupervisorState } from '../../../src/ui/supervisor/state.ts';
 import { openTestFeed, type TestFeed } from '../../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestReader } from '../../support/reader.ts';
 import { StoreRows, ZIX } from '../../support/store-rows.ts';
 import { type StoreAct, storeAct } from '../../support/supervisor-acts.ts';
 
@@ -20,6 +22,7 @@ const LATE_AFTER_HOURS = 48;
 let database: TestDatabase;
 let rows: StoreRows;
 let source: TestFeed;
+let reader: (db: Queryable) => ReadContext;
 let customerId: number;
 beforeAll(async () => {
   database = await createTestDatabase({ migrations: 'all' });
@@ -34,6 +37,7 @@ beforeAll(async () => {
      SELECT ?, UTC_TIMESTAMP(3) - INTERVAL i * 37 MINUTE FROM n`,
     [customerId],
   );
+  reader = await createTestReader(database.pool);
   source = await openTestFeed(database);
 });
 afterAll(async () => {
@@ -42,7 +46,7 @@ afterAll(async () => {
 });
 
 const read = () =>
-  source.feed.snapshot((db) => findSupervisorState(db, { lateAfterHours: LATE_AFTER_HOURS }));
+  source.feed.snapshot((db) => findSupervisorState(reader(db), { lateAfterHours: LATE_AFTER_HOURS }));
 
 test('figures folded from the log are those of a fresh query, at every quiet moment', async () => {
   const acts = fc.sample(storeAct, { seed: SEED, numRuns: ROUNDS * ACTS_A_ROUND });

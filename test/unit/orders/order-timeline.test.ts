@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { decideTimeline, describeActivity } from '../../../src/orders/order-timeline.ts';
+import { describeActivity } from '../../../src/orders/order-timeline.ts';
 
 const titles = new Map([[1, 'Alien']]);
-const zix = { name: 'Zix', role: 'employee' };
 
 test('what the generic screens and other programs record is told by its name', () => {
   expect(describeActivity('updated', { lines: [] }, titles)).toBe('Updated.');
@@ -18,25 +17,12 @@ test('a film that is gone is told by its number, a cancelled order without lines
   expect(describeActivity('order_cancelled', { lines: [] }, titles)).toBe('Cancelled everything.');
 });
 
-test('the moment of placing comes first where nobody of ours placed the order', () => {
-  const claimed = {
-    at: '2026-01-02 00:00:00.000',
-    actor: zix,
-    action: 'order_claimed',
-    details: { lines: [] },
-  };
-  const placed = { ...claimed, at: '2026-01-01 00:00:00.000', action: 'order_placed' };
-  const times = (entries: (typeof claimed)[]) =>
-    decideTimeline('2026-01-01 00:00:00.000', entries, titles).map(({ action, actor }) => [
-      action,
-      actor?.name,
-    ]);
-  expect(times([claimed])).toEqual([
-    ['order_placed', undefined],
-    ['order_claimed', 'Zix'],
-  ]);
-  expect(times([placed, claimed])).toEqual([
-    ['order_placed', 'Zix'],
-    ['order_claimed', 'Zix'],
-  ]);
+test('what may not be read of an activity is left out of its sentence', () => {
+  const tell = (action: string, facts = {}) => describeActivity(action, { lines: [], ...facts }, titles);
+  expect(tell('order_placed')).toBe('Placed.');
+  expect(tell('order_lines_changed')).toBe('Changed the lines.');
+  expect(tell('order_assigned')).toBe('Assigned.');
+  expect(tell('order_shipped')).toBe('Shipped.');
+  expect(tell('order_shipped', { trackingNumber: 'GX-1' })).toBe('Shipped, tracking number GX-1.');
+  expect(tell('order_lines_returned')).toBe('Took back films.');
 });

@@ -1,0 +1,56 @@
+import type { JsonValue } from '../database/column-value.ts';
+import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
+import { describeFilm, findFilmRows, groupBy, read } from './seen-rows.ts';
+
+/** A shipment with its films as they left; what may not be read is absent. Times are ISO 8601 UTC. */
+export interface ShipmentView {
+  readonly id: number;
+  readonly orderId?: number;
+  readonly carrier?: string;
+  readonly trackingNumber?: string;
+  readonly shippedAt?: string;
+  readonly deliveredAt?: string | null;
+  readonly items: readonly ShippedFilm[];
+}
+
+export interface ShippedFilm {
+  readonly movieId: number;
+  readonly title: string;
+  readonly releaseYear?: number;
+  readonly quantity?: number;
+}
+
+/** Reads shipments as somebody sees them, by three statements in all; oldest first. */
+export async function findShipments(
+  context: ReadContext,
+  where: Readonly<Record<string, JsonValue | readonly JsonValue[]>>,
+): Promise<ShipmentView[]> {
+  const shipments = await context.rows('shipments').find({ where });
+  if (shipments.length === 0) return [];
+  const ids = shipments.map(({ id }) => id);
+  const items = await context.rows('shipment_items').find({ where: { shipment_id: ids } });
+  const films = await findFilmRows(context, items);
+  const contents = groupBy(items, 'shipment_id');
+  return shipments.map((shipment) => readShipment(shipment, contents.get(shipment.id) ?? [], films));
+}
+
+function readShipment(
+  shipment: SeenRow,
+  items: readonly SeenRow[],
+  films: ReadonlyMap<string, SeenRow>,
+): ShipmentView {
+  return {
+    id: Number(shipment.id),
+    orderId: read(shipment, 'order_id'),
+    carrier: read(shipment, 'carrier'),
+    trackingNumber: read(shipment, 'tracking_number'),
+    shippedAt: read(shipment, 'shipped_at'),
+    deliveredAt: read(shipment, 'delivered_at'),
+    items: items
+      .map((item) => ({
+        ...describeFilm(Number(item.values.movie_id), films),
+        quantity: read<number>(item, 'quantity'),
+      }))
+      .sort((left, right) => left.title.localeCompare(right.title, 'en') || left.movieId - right.movieId),
+  };
+}
