@@ -33,19 +33,24 @@ export interface Refusal {
   readonly message: string;
   /** Refusals that belong to one field, by column name. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** What of the row's values the words repeat, where they do. */
+  /** Where the words repeat what not everybody may read; see {@link quoting}. */
   readonly quotes?: Quotes;
 }
 
-/** Columns whose values a message repeats, each after its table, and what is said to those who may not read them all. */
+/** Columns (`'employees.name'`) whose values a message repeats, and what is said to those who may not read them all. */
 export interface Quotes {
-  readonly columns: readonly (readonly [table: string, column: string])[];
+  readonly columns: readonly string[];
   readonly plain: string;
 }
 
 /** Builds a {@link Refusal}. */
 export function refuse(code: string, message: string, fields?: Record<string, string>): Refusal {
   return fields ? { ok: false, code, message, fields } : { ok: false, code, message };
+}
+
+/** A refusal whose words repeat values of columns: who may not read them all is told `plain`. */
+export function quoting<R extends Refusal>(refusal: R, columns: readonly string[], plain: string): R {
+  return { ...refusal, quotes: { columns, plain } };
 }
 
 /** Ends a request whose answer has no form for a {@link Refusal}: it is told as an HTTP error of this status. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Actor, recordActivity } from '../database/activity.ts';
 import type { PoolConnection } from '../database/pool.ts';
-import { type Refusal, refuse } from '../errors.ts';
+import { quoting, type Refusal, refuse } from '../errors.ts';
 import { idSchema, keyShape, quantitySchema, reasonSchema } from './command-input.ts';
 import { defineCommand } from './define-command.ts';
 import {
@@ -34,7 +34,11 @@ const countSchema = z.object({
 export const receiveStock = defineCommand('receive_stock', piecesSchema, (connection, actor, input) =>
   adjust(connection, actor, { ...input, cause: 'received' }, (film) =>
     film.stock + input.quantity > MAX_STOCK
-      ? refuse('too_many', `'${film.title}' cannot have more than ${MAX_STOCK} pieces.`)
+      ? quoting(
+          refuse('too_many', `'${film.title}' cannot have more than ${MAX_STOCK} pieces.`),
+          ['movies.title'],
+          `A film cannot have more than ${MAX_STOCK} pieces.`,
+        )
       : input.quantity,
   ),
 );
@@ -43,10 +47,14 @@ export const receiveStock = defineCommand('receive_stock', piecesSchema, (connec
 export const countStock = defineCommand('count_stock', countSchema, (connection, actor, input) =>
   adjust(connection, actor, { ...input, cause: 'counted' }, (film) =>
     input.counted < film.reserved
-      ? refuse(
-          'reserved_by_orders',
-          `Open orders hold ${film.reserved} of '${film.title}'. Change or cancel some of them before correcting its stock to ${input.counted}.`,
-          { counted: `must be at least ${film.reserved}, which open orders hold` },
+      ? quoting(
+          refuse(
+            'reserved_by_orders',
+            `Open orders hold ${film.reserved} of '${film.title}'. Change or cancel some of them before correcting its stock to ${input.counted}.`,
+            { counted: `must be at least ${film.reserved}, which open orders hold` },
+          ),
+          ['movies.title', 'movies.reserved'],
+          `Open orders hold more of this film than ${input.counted}. Change or cancel some of them first.`,
         )
       : input.counted - film.stock,
   ),

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../errors.ts';
+import { quoting, type Refusal, refuse } from '../errors.ts';
 import { idSchema } from './command-input.ts';
 import { defineOrderCommand, type OrderWork } from './define-order-command.ts';
 import { decideEmployee, type Employee, findEmployees } from './employees.ts';
@@ -67,10 +67,14 @@ function decideHolder(
 ): Refusal | null {
   if (!holder) return null;
   const isHis = holder.id === employeeId;
-  const sentence = `Order ${order.id} belongs to ${holder.name} already.`;
-  if (step === 'claim' && !isHis)
-    return refuse('already_assigned', `${sentence} Ask a supervisor to reassign it.`);
-  return isHis && order.status !== 'placed' ? refuse('already_assigned', sentence) : null;
+  const refuseFor = (advice: string) =>
+    quoting(
+      refuse('already_assigned', `Order ${order.id} belongs to ${holder.name} already.${advice}`),
+      ['employees.name', 'orders.employee_id'],
+      `Order ${order.id} belongs to somebody already.${advice}`,
+    );
+  if (step === 'claim' && !isHis) return refuseFor(' Ask a supervisor to reassign it.');
+  return isHis && order.status !== 'placed' ? refuseFor('') : null;
 }
 
 async function giveOrder(

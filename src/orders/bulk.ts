@@ -22,7 +22,7 @@ const BULK_SHAPES = {
 /** What became, or will become, of one order: its new status, or why nothing does. */
 export type BulkResult =
   | { readonly orderId: number; readonly ok: true; readonly status: OrderStatus }
-  | { readonly orderId: number; readonly ok: false; readonly code: string; readonly message: string };
+  | ({ readonly orderId: number } & Pick<Refusal, 'ok' | 'code' | 'message' | 'quotes'>);
 
 /** A result for each order, in the order given, and their numbers. */
 export type BulkReport = Done<{
@@ -96,7 +96,7 @@ async function runOne(
   try {
     const answer = await run();
     if (answer.ok) return { orderId, ok: true, status: answer.status };
-    return { orderId, ok: false, code: answer.code, message: answer.message };
+    return { orderId, ok: false, code: answer.code, message: answer.message, quotes: answer.quotes };
   } catch (error) {
     onFault?.(error, orderId);
     const message = `Order ${orderId} could not be worked on because of a fault. Look at it, then try again.`;

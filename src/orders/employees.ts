@@ -1,6 +1,6 @@
 import type { Actor } from '../database/activity.ts';
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
-import { type Refusal, refuse } from '../errors.ts';
+import { quoting, type Refusal, refuse } from '../errors.ts';
 
 /** Who can work on orders. */
 export interface Employee {
@@ -60,10 +60,14 @@ export function decideEmployee(employee: Employee | undefined): Refusal | null {
       fields('does not exist'),
     );
   if (!employee.active)
-    return refuse(
-      'inactive_employee',
-      `${employee.name} no longer works here. Choose another employee.`,
-      fields('no longer works here'),
+    return quoting(
+      refuse(
+        'inactive_employee',
+        `${employee.name} no longer works here. Choose another employee.`,
+        fields('no longer works here'),
+      ),
+      ['employees.name'],
+      'This employee no longer works here. Choose another one.',
     );
   return null;
 }

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../errors.ts';
+import { quoting, type Refusal, refuse } from '../errors.ts';
 
 /** The states of an order, in the order of its life. */
 export const ORDER_STATUSES = [
@@ -114,9 +114,18 @@ export interface OrderState {
 /** Whether a step is possible now: null, or the refusal that says why not and what to do. */
 export function decideStep(order: OrderState, step: OrderStep): Refusal | null {
   const rule = ORDER_STEPS[step];
-  if (!rule.moves[order.status]) return refuse('wrong_status', describeWrongStatus(order, step));
+  if (!rule.moves[order.status])
+    return quoting(
+      refuse('wrong_status', describeWrongStatus(order, step)),
+      ['orders.status'],
+      `Order ${order.id} cannot be ${rule.participle} now.`,
+    );
   if (rule.hold === 'blocked' && order.onHold)
-    return refuse('on_hold', `Order ${order.id} is on hold (${order.holdReason}). Release it first.`);
+    return quoting(
+      refuse('on_hold', `Order ${order.id} is on hold (${order.holdReason}). Release it first.`),
+      ['orders.on_hold', 'orders.hold_reason'],
+      `Order ${order.id} cannot be ${rule.participle} now.`,
+    );
   if (rule.hold === 'needed' && !order.onHold)
     return refuse('not_on_hold', `Order ${order.id} is not on hold: there is nothing to release.`);
   return null;

@@ -35,7 +35,10 @@ export async function previewBulk(
     if (outcome.ok) {
       films = applyMovements(films, outcome.movements);
       results.push({ orderId, ok: true, status: outcome.status });
-    } else results.push({ orderId, ok: false, code: outcome.code, message: outcome.message });
+    } else {
+      const { code, message, quotes } = outcome;
+      results.push({ orderId, ok: false, code, message, quotes });
+    }
   }
   return toReport(results);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../database/activity.ts';
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
-import { type Refusal, refuse } from '../errors.ts';
+import { quoting, type Refusal, refuse } from '../errors.ts';
 import type { Excess, Quantities } from './line-arithmetic.ts';
 
 /**
@@ -98,7 +98,16 @@ export function decideAvailability(
     return available < wanted ? [{ movieId, title: film.title, available, wanted }] : [];
   });
   if (shortages.length === 0) return null;
-  return { ...refuse('not_enough_stock', shortages.map(describeShortage).join(' ')), shortages };
+  return quoting(
+    { ...refuse('not_enough_stock', shortages.map(describeShortage).join(' ')), shortages },
+    ['movies.title', 'movies.available'],
+    `There are not enough copies of ${listFilms(shortages)}.`,
+  );
+}
+
+/** Films by their numbers, for those who may not read their titles. */
+function listFilms(films: readonly { readonly movieId: number }[]): string {
+  return films.map(({ movieId }) => `film ${movieId}`).join(', ');
 }
 
 /** "Only 2 of 'Alien' are available; 5 were asked for." */
@@ -120,8 +129,19 @@ export function refuseExcess(
     const count = limit === 0 ? 'none' : String(limit);
     return title ? `Of '${title}', ${count} can ${verb}, not ${wanted}.` : `There is no film ${movieId}.`;
   });
-  return refuse(code, sentences.join(' '));
+  return quoting(
+    refuse(code, sentences.join(' ')),
+    ['movies.title', ...LINE_FIGURES],
+    `Too many were named of ${listFilms(excess)}.`,
+  );
 }
+
+const LINE_FIGURES = [
+  'order_items.quantity',
+  'order_items.shipped_quantity',
+  'order_items.cancelled_quantity',
+  'order_items.returned_quantity',
+];
 
 /** One movement a film: `toMovements(demand, 'reserved', { reserved: 1 })` reserves what the demand says. */
 export function toMovements(

@@ -1,6 +1,7 @@
 import { ACTIVITY_DETAILS, decodeActor, projectActivity } from '../database/activity.ts';
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
 import type { ActivitySearch, ReadContext, SeenActivity } from '../resources/panel-context.ts';
+import { seesAll } from './sees-all.ts';
 import type { TableViews } from './table-view.ts';
 
 /** How far back activity is looked through where no rows are named. */
@@ -50,12 +51,4 @@ async function findRows(
     [...conditions.map(([, value]) => value), newest],
   );
   return rows;
-}
-
-/** `columns`: each with its table, such as `'shipments.carrier'`. */
-function seesAll(sees: ReadContext['sees'], columns: readonly string[]): boolean {
-  return columns.every((path) => {
-    const [table = '', column = ''] = path.split('.');
-    return sees(table, column);
-  });
 }

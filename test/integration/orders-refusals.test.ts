@@ -37,7 +37,7 @@ test('a placement that is short tells every short film at once and leaves nothin
     ],
     idempotencyKey: crypto.randomUUID(),
   });
-  expect(answer).toEqual({
+  expect(answer).toMatchObject({
     ok: false,
     code: 'not_enough_stock',
     message:
