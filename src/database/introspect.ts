@@ -25,7 +25,7 @@ const COLUMNS_SQL = (
 const INDEXES_SQL = (
   named: NamedSql,
 ) => `SELECT table_name AS tableName, index_name AS name, column_name AS columnName, non_unique AS nonUnique,
-    sub_part AS prefixLength
+    sub_part AS prefixLength, index_type AS indexType, collation AS sortOrder
   FROM information_schema.statistics WHERE table_schema = DATABASE() ${named('table_name')} ORDER BY table_name, index_name, seq_in_index`;
 
 const FOREIGN_KEYS_SQL = (
@@ -99,6 +99,7 @@ function decodeTable(
     uniqueKeys: uniqueKeys.filter((key) => key.name !== 'PRIMARY'),
     foreignKeys: decodeForeignKeys(foreignKeyRows),
     checks: checks.filter((check) => !isJsonCheck(check)),
+    indexes: decodeIndexes(indexRows),
     indexedColumns: [...groupBy(indexRows, 'name').values()].map((parts) => String(parts[0]?.columnName)),
     comment: isView ? '' : String(row.comment ?? ''),
   } satisfies Table);
@@ -151,6 +152,18 @@ function decodeUniqueKeys(rows: Row[]): UniqueKey[] {
       parts.every((part) => !part.nonUnique && part.columnName !== null && part.prefixLength === null),
     )
     .map(([name, parts]) => ({ name, columns: parts.map((part) => String(part.columnName)) }));
+}
+
+/** Those by which rows can be read in the order of whole columns. */
+function decodeIndexes(rows: Row[]): (readonly string[])[] {
+  const isInOrder = (part: Row) =>
+    part.indexType === 'BTREE' &&
+    part.sortOrder === 'A' &&
+    part.columnName !== null &&
+    part.prefixLength === null;
+  return [...groupBy(rows, 'name').values()]
+    .filter((parts) => parts.every(isInOrder))
+    .map((parts) => parts.map(({ columnName }) => String(columnName)));
 }
 
 /**

@@ -4,19 +4,15 @@ import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
 import { keysSql, MOST_RARE } from './search-keys.ts';
-import { type Column, findColumn, type Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 
 /** A row as JSON values by column name. */
 export type Row = Record<string, JsonValue>;
 
-export interface RowQuery {
+/** Which rows of a table are asked for. */
+export interface RowConditions {
   readonly filters: readonly Filter[];
   readonly search?: Search;
-  readonly sort: { readonly column: string; readonly direction: 'asc' | 'desc' } | null;
-  readonly limit: number;
-  readonly offset: number;
-  /** Record id of the last row of the page before: read on from there instead of counting `offset` rows. */
-  readonly after?: string;
 }
 
 /** Beyond this many rows a count is not carried on: counting a million orders would take most of a list's time. */
@@ -27,37 +23,8 @@ export function selectColumns(table: Table, names: readonly string[]): Column[] 
   return table.columns.filter((column) => names.includes(column.name) || table.key.includes(column.name));
 }
 
-/** One page of rows, each with the given columns and its key. */
-export async function findRows(
-  db: Queryable,
-  table: Table,
-  columns: readonly Column[],
-  query: RowQuery,
-): Promise<Row[]> {
-  const from = fromSql(table, query);
-  const continued = query.after ? await keysetSql(db, table, query) : null;
-  const order = orderSql(table, query.sort);
-  const name = quoteIdentifier(table.name);
-  const matching = continued ? `${from.sql} AND ${continued.sql}` : from.sql;
-  const parameters = [...from.parameters, ...(continued?.parameters ?? [])];
-  if (continued || query.offset === 0 || table.key.length === 0) {
-    const offset = continued ? 0 : query.offset;
-    const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${matching} ${order} LIMIT ? OFFSET ?`;
-    return read(db, columns, sql, [...parameters, query.limit, offset]);
-  }
-  // The rows passed over are read from the index alone; only the page itself is fetched whole.
-  const keys = table.key.map(quoteIdentifier);
-  const page = `SELECT ${keys.join(', ')} FROM ${matching} ${order} LIMIT ? OFFSET ?`;
-  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${name} JOIN (${page}) page USING (${keys.join(', ')}) ${order}`;
-  return read(db, columns, sql, [...parameters, query.limit, query.offset]);
-}
-
 /** How many rows match, counted no further than {@link COUNT_LIMIT} + 1. */
-export async function countRows(
-  db: Queryable,
-  table: Table,
-  query: Pick<RowQuery, 'filters' | 'search'>,
-): Promise<number> {
+export async function countRows(db: Queryable, table: Table, query: RowConditions): Promise<number> {
   if (query.search?.frequency === 'common' && query.filters.length === 0) return COUNT_LIMIT + 1;
   const from = fromSql(table, query);
   const [rows] = await db.query<RowDataPacket[]>(
@@ -117,7 +84,7 @@ export function keyCondition(table: Table): string {
 }
 
 /** What stands after FROM: the table with the query's conditions, reached through the keys of a rare search. */
-function fromSql(table: Table, { filters, search }: Pick<RowQuery, 'filters' | 'search'>): SqlPart {
+export function fromSql(table: Table, { filters, search }: RowConditions): SqlPart {
   const name = quoteIdentifier(table.name);
   if (search?.frequency !== 'rare') {
     const where = whereSql(filters, search);
@@ -148,40 +115,10 @@ async function read(
   parameters: readonly unknown[],
 ): Promise<Row[]> {
   const [rows] = await db.query<RowDataPacket[]>(sql, [...parameters]);
-  return rows.map((row) =>
-    Object.fromEntries(columns.map((column) => [column.name, readValue(column, row[column.name])])),
-  );
+  return rows.map((row) => decodeRow(columns, row));
 }
 
-function orderSql(table: Table, sort: RowQuery['sort']): string {
-  const direction = sort?.direction === 'desc' ? 'DESC' : 'ASC';
-  const names = [...new Set([...(sort ? [sort.column] : []), ...table.key])];
-  return names.length > 0
-    ? `ORDER BY ${names.map((name) => `${quoteIdentifier(name)} ${direction}`).join(', ')}`
-    : '';
-}
-
-/**
- * The condition "after that row in the list's order", in a form that both servers answer from the index (they do not
- * with row constructors). Null where it cannot be said simply: a NULLable sort, a composite key, a vanished row.
- */
-async function keysetSql(db: Queryable, table: Table, query: RowQuery): Promise<SqlPart | null> {
-  const sortColumn = findColumn(table, query.sort?.column ?? table.key[0] ?? '');
-  const keyColumn = findColumn(table, table.key[0] ?? '');
-  const key = decodeRecordId(table, query.after ?? '');
-  if (!sortColumn || !keyColumn || !key || table.key.length !== 1 || sortColumn.nullable) return null;
-  const sortName = quoteIdentifier(sortColumn.name);
-  const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT ${sortName} AS value FROM ${quoteIdentifier(table.name)} WHERE ${keyCondition(table)}`,
-    key,
-  );
-  const value: unknown = rows[0]?.value;
-  if (value === undefined) return null;
-  const beyond = query.sort?.direction === 'desc' ? '<' : '>';
-  const keyName = quoteIdentifier(keyColumn.name);
-  if (sortColumn === keyColumn) return { sql: `${keyName} ${beyond} ?`, parameters: key };
-  return {
-    sql: `${sortName} ${beyond}= ? AND (${sortName} ${beyond} ? OR ${keyName} ${beyond} ?)`,
-    parameters: [value, value, ...key],
-  };
+/** A row as the driver reads it, selected by {@link selectSql}, as JSON values. */
+export function decodeRow(columns: readonly Column[], row: RowDataPacket): Row {
+  return Object.fromEntries(columns.map((column) => [column.name, readValue(column, row[column.name])]));
 }

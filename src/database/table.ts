@@ -84,6 +84,8 @@ export interface Table {
   readonly uniqueKeys: readonly UniqueKey[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
+  /** The columns of each index that holds them whole and in rising order. */
+  readonly indexes: readonly (readonly string[])[];
   /** Columns that lead an index: a filter or sort on them need not read the whole table. */
   readonly indexedColumns: readonly string[];
   readonly comment: string;

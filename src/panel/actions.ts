@@ -1,5 +1,6 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import { isOvertime } from '../database/bounded-reads.ts';
+import { encodePosition } from '../database/position-text.ts';
 import { refuse } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
@@ -60,13 +61,15 @@ const TOO_SLOW =
 async function listRows(request: ActionRequest, _response: unknown, context: Context) {
   const query = tableOf(context).parseQuery(request.query ?? {});
   if (!query.ok) throw toValidationError(query);
-  const { rows, total, hasNext } = await tableOf(context).reader.findPage(query);
+  const { rows, first, last, ...counts } = await tableOf(context).reader.findPage(query);
   return {
     meta: {
-      total,
-      hasNext,
+      ...counts,
+      first: first && encodePosition(first),
+      last: last && encodePosition(last),
       perPage: query.limit,
       page: query.page,
+      fromEnd: query.fromEnd,
       direction: query.sort?.direction,
       sortBy: query.sort?.column,
     },

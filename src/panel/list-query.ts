@@ -1,18 +1,25 @@
 import { ACTIVITY_DETAILS, ACTIVITY_TABLE } from '../database/activity.ts';
 import { type Parameter, parseValue } from '../database/column-value.ts';
 import type { Filter } from '../database/filter.ts';
-import type { RowQuery } from '../database/read-rows.ts';
+import { decodePosition } from '../database/position-text.ts';
+import type { PageQuery, Place } from '../database/read-page.ts';
+import { isOrdered, resolveOrder, type Sort } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { TableReader } from './table-reader.ts';
 import { columnConfig, type TableView } from './table-view.ts';
 
-/** A URL's query: `page`, `perPage`, `sortBy`, `direction`, `after`, `q` and `filters.<column>[.from|.to]`. */
+/**
+ * A URL's query: `perPage`, `sortBy`, `direction`, `q`, `filters.<column>[.from|.to]`, and which page: `page`, or
+ * `fromEnd`, both counted from 1, and `after` or `before`, the place beyond or before which it really lies.
+ */
 export type Query = Readonly<Record<string, unknown>>;
 
-export interface ListQuery extends RowQuery {
+export interface ListQuery extends PageQuery {
   readonly ok: true;
   readonly page: number;
+  /** The page's number from the end, where it is counted from there. */
+  readonly fromEnd: number | null;
 }
 
 /** Values of `filters.<column>` that ask for NULL or its absence. */
@@ -37,25 +44,47 @@ export function parseListQuery(view: TableView, reader: TableReader, query: Quer
     return refuse('bad_filter', `${Object.values(wrong).join('. ')}.`, wrong);
   const limit = Math.min(wholeNumber(query.perPage) ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
   const page = wholeNumber(query.page) ?? 1;
+  const fromEnd = wholeNumber(query.fromEnd);
+  const sort = parseSort(view, query);
+  const place = parsePlace(
+    view,
+    sort,
+    query,
+    fromEnd ? { offsetFromEnd: (fromEnd - 1) * limit } : { offset: (page - 1) * limit },
+  );
+  if (place === null) return refuse('bad_filter', BAD_PLACE);
   const text = typeof query.q === 'string' ? query.q.trim() : '';
   return {
     ok: true,
     page,
     filters,
     ...(text ? { search: reader.searchFor(text) } : {}),
-    sort: parseSort(view, query),
+    sort,
     limit,
-    offset: (page - 1) * limit,
-    ...(typeof query.after === 'string' && query.after ? { after: query.after } : {}),
+    fromEnd,
+    place,
   };
+}
+
+const BAD_PLACE = 'This address begins at no row of this list. Go on from its first page.';
+
+/** Where the page lies; `counted` without a place in the address, null where what is there is none of this list. */
+function parsePlace(view: TableView, sort: Sort | null, query: Query, counted: Place): Place | null {
+  const [name, text] = query.after ? ['after' as const, query.after] : ['before' as const, query.before];
+  if (!text) return counted;
+  const position = decodePosition(resolveOrder(view.table, view.columns, sort), String(text));
+  if (!position) return null;
+  return name === 'after' ? { after: position } : { before: position };
 }
 
 function wholeNumber(value: unknown): number | null {
   return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }
 
-function parseSort(view: TableView, query: Query): RowQuery['sort'] {
-  const column = queryColumns(view).find(({ name }) => name === query.sortBy);
+function parseSort(view: TableView, query: Query): Sort | null {
+  const column = queryColumns(view).find(
+    (candidate) => candidate.name === query.sortBy && isOrdered(candidate),
+  );
   if (column) return { column: column.name, direction: query.direction === 'desc' ? 'desc' : 'asc' };
   const { sort } = view.resource;
   return sort && view.columns.some(({ name }) => name === sort.column) ? sort : null;

@@ -1,4 +1,5 @@
 import type { PropertyOptions } from 'adminjs';
+import { isOrdered } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import type { ColumnDisplay, ColumnMatch } from '../ui/column-display.ts';
 import { isFilteredByPart } from './list-query.ts';
@@ -13,7 +14,7 @@ export function createPropertyOptions(views: TableViews, view: TableView): Recor
       {
         custom: describeColumn(views, view, column),
         components: { list: 'ListValue', show: 'ShowValue', edit: 'EditField', filter: 'FilterField' },
-        isSortable: !['blob', 'geometry', 'json', 'text'].includes(column.kind),
+        isSortable: isOrdered(column),
         ...(columnConfig(view, column.name).help
           ? { description: columnConfig(view, column.name).help ?? '' }
           : {}),

@@ -53,7 +53,7 @@ export class SafeTable extends Resource {
   }
 
   override async count(): Promise<number> {
-    return (await this.reader.findPage({ filters: [], sort: null, limit: 1, offset: 0 })).total;
+    return (await this.reader.findPage({ filters: [], sort: null, limit: 1, place: { offset: 0 } })).total;
   }
 
   /** AdminJS's own actions call this; ours read pages, which carry more than rows. */
@@ -68,7 +68,7 @@ export class SafeTable extends Resource {
       perPage: String(limit),
     });
     if (!query.ok) throw toValidationError(query);
-    const { rows } = await this.reader.findPage({ ...query, offset });
+    const { rows } = await this.reader.findPage({ ...query, place: { offset } });
     return rows.map((row) => new TableRecord(row, this));
   }
 

@@ -2,17 +2,18 @@ import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
 import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
 import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
+import { findPage, findRows, type PageQuery, type Place } from '../database/read-page.ts';
 import {
   COUNT_LIMIT,
   countRows,
-  findRows,
   findRowsById,
   findRowsByValue,
   type Row,
-  type RowQuery,
+  type RowConditions,
   recordIdOf,
   selectColumns,
 } from '../database/read-rows.ts';
+import type { Position } from '../database/row-order.ts';
 import { findFrequency } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
 import { findSearchTargets } from './search-targets.ts';
@@ -40,7 +41,13 @@ export interface Page {
   /** Counted no further than one beyond {@link COUNT_LIMIT}. */
   readonly total: number;
   readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+  /** The places of the first and the last row, where they are known. */
+  readonly first: Position | null;
+  readonly last: Position | null;
 }
+
+const NO_ROWS: Page = { rows: [], total: 0, hasNext: false, hasPrevious: false, first: null, last: null };
 
 /** Reads a table as one role sees it. */
 export class TableReader {
@@ -51,28 +58,32 @@ export class TableReader {
   ) {}
 
   /** One page of a list; the count is left out where the page itself tells it. */
-  async findPage(asked: RowQuery): Promise<Page> {
+  async findPage(asked: PageQuery): Promise<Page> {
     const query = await this.narrow(asked);
-    if (!query) return { rows: [], total: 0, hasNext: false };
-    const found = await findRows(this.db, this.view.table, this.view.columns, {
-      ...query,
-      limit: query.limit + 1,
-    });
-    const hasNext = found.length > query.limit;
-    const rows = found.slice(0, query.limit);
-    const isWhole = !hasNext && !query.after && (rows.length > 0 || query.offset === 0);
-    const total = isWhole ? query.offset + rows.length : await countRows(this.db, this.view.table, query);
-    return { rows: await this.present(rows), total: Math.min(total, COUNT_LIMIT + 1), hasNext };
+    if (!query) return NO_ROWS;
+    const { place } = query;
+    const { rows, hasMore } = await findPage(this.db, this.view.table, this.view.columns, query);
+    const isBackward = 'before' in place || 'offsetFromEnd' in place;
+    const total =
+      countedBy(place, rows.length, hasMore) ?? (await countRows(this.db, this.view.table, query));
+    return {
+      rows: await this.present(rows.map(({ row }) => row)),
+      total: Math.min(total, COUNT_LIMIT + 1),
+      hasNext: isBackward ? 'before' in place || place.offsetFromEnd > 0 : hasMore,
+      hasPrevious: isBackward ? hasMore : 'after' in place || place.offset > 0,
+      first: rows[0]?.position ?? null,
+      last: rows.at(-1)?.position ?? null,
+    };
   }
 
   /** How many rows match, counted no further than one beyond {@link COUNT_LIMIT}. */
-  async count(asked: Pick<RowQuery, 'filters' | 'search'>): Promise<number> {
+  async count(asked: RowConditions): Promise<number> {
     const query = await this.narrow(asked);
     return query ? countRows(this.db, this.view.table, query) : 0;
   }
 
   /** The query with its search looked up first; null where that finds nothing. */
-  private async narrow<Q extends Pick<RowQuery, 'search'>>(query: Q): Promise<Q | null> {
+  private async narrow<Q extends RowConditions>(query: Q): Promise<Q | null> {
     const { search } = query;
     if (!search) return query;
     const frequency = await findFrequency(this.db, this.view.table, search);
@@ -88,7 +99,7 @@ export class TableReader {
   }
 
   /** The rows of a query, neither counted nor with what their references lead to. */
-  async findPlain(query: RowQuery): Promise<ViewedRow[]> {
+  async findPlain(query: Parameters<typeof findRows>[3]): Promise<ViewedRow[]> {
     const { table, columns } = this.view;
     return this.toViewed(await findRows(this.db, table, columns, query), new Map());
   }
@@ -137,6 +148,12 @@ export class TableReader {
     await Promise.all(lookUps);
     return titles;
   }
+}
+
+/** How many rows there are in all, where a page that is the last one tells it. */
+function countedBy(place: Place, rows: number, hasMore: boolean): number | null {
+  const passed = 'offset' in place ? place.offset : 'offsetFromEnd' in place ? place.offsetFromEnd : null;
+  return passed !== null && !hasMore && (rows > 0 || passed === 0) ? passed + rows : null;
 }
 
 async function findReferencedTitles(

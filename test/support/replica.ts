@@ -2,7 +2,8 @@ import type { ChangeFeed } from '../../src/changes/change-feed.ts';
 import type { Change, RowImage, Transaction } from '../../src/changes/transaction.ts';
 import { introspect } from '../../src/database/introspect.ts';
 import type { Queryable } from '../../src/database/pool.ts';
-import { findRows, recordIdOf } from '../../src/database/read-rows.ts';
+import { findRows } from '../../src/database/read-page.ts';
+import { recordIdOf } from '../../src/database/read-rows.ts';
 import type { Table } from '../../src/database/table.ts';
 
 export type TableState = Map<string, RowImage>;

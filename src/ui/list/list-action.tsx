@@ -11,7 +11,7 @@ import { ArrivalsPill } from './arrivals-pill.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { ListHead } from './list-head.tsx';
-import { type Filters, readFilters, withFilters, withParams } from './list-params.ts';
+import { type Filters, readFilters, withFilters, withoutRefresh, withParams } from './list-params.ts';
 import { NoRecords } from './no-records.tsx';
 import { Pager } from './pager.tsx';
 import { RowsTable } from './rows-table.tsx';
@@ -32,7 +32,7 @@ function useAddress() {
   const isRefresh = params.has('refresh');
   // AdminJS marks the address where it wants the rows read again.
   useEffect(() => {
-    if (isRefresh) setParams(withParams(params, { page: params.get('page') }), { replace: true });
+    if (isRefresh) setParams(withoutRefresh(params), { replace: true });
   }, [isRefresh]);
   return { params, setParams };
 }
@@ -57,9 +57,7 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
     setParams(withFilters(params, next));
   };
   const search = (q: string) => setParams(withParams(params, { q }), { replace: text !== '' && q !== '' });
-  const turn = (page: number) =>
-    change({ page: String(page), after: page > (meta?.page ?? 1) ? (records.at(-1)?.id ?? null) : null });
-  const showArrivals = () => ((meta?.page ?? 1) > 1 ? change({}) : list.reload());
+  const showArrivals = () => (meta?.hasPrevious ? change({}) : list.reload());
   const finishDelete = () => {
     setDoomed(null);
     selection.clear();
@@ -116,7 +114,7 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
           <Pager
             meta={meta}
             shown={records.length}
-            onPage={turn}
+            onPage={change}
             onPageSize={(size) => change({ perPage: String(size) })}
           />
         ) : null}

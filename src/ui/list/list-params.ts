@@ -1,6 +1,6 @@
-/** A list's address: page, perPage, sortBy, direction, after, q and filters.<column>[.from|.to]. */
+/** A list's address: page or fromEnd, after or before, perPage, sortBy, direction, q and filters.<column>[.from|.to]. */
 const FILTER = 'filters.';
-const POSITION = ['page', 'after', 'refresh', 'recordIds'];
+const POSITION = ['page', 'fromEnd', 'after', 'before', 'refresh', 'recordIds'];
 
 /** Values of a filter that ask for NULL or its absence. */
 export const EMPTY = '~empty';
@@ -53,6 +53,11 @@ export function withParams(
     else next.set(key, value);
   }
   return next;
+}
+
+/** The address as it was before AdminJS marked it. */
+export function withoutRefresh(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([key]) => !['refresh', 'recordIds'].includes(key)));
 }
 
 /** The column that a filter's path is about: 'price.from' → 'price'. */

@@ -4,8 +4,14 @@ export interface ListMeta {
   /** Bounded: 10001 stands for more than 10,000. */
   readonly total: number;
   readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+  /** Where the first and the last of the rows lie in the list's order, for addresses; null where that is not known. */
+  readonly first: string | null;
+  readonly last: string | null;
   readonly perPage: number;
   readonly page: number;
+  /** The page's number from the end, where it is counted from there. */
+  readonly fromEnd: number | null;
   readonly sortBy?: string;
   readonly direction?: 'asc' | 'desc';
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RowImage } from '../../../src/changes/transaction.ts';
 import { introspect } from '../../../src/database/introspect.ts';
 import type { RowDataPacket } from '../../../src/database/pool.ts';
-import { findRows } from '../../../src/database/read-rows.ts';
+import { findRows } from '../../../src/database/read-page.ts';
 import type { Table } from '../../../src/database/table.ts';
 import { openTestFeed, type TestFeed } from '../../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { introspect } from '../../../src/database/introspect.ts';
 import type { RowDataPacket } from '../../../src/database/pool.ts';
 import { createPool } from '../../../src/database/pool.ts';
-import { findRows } from '../../../src/database/read-rows.ts';
+import { findPage, type Place } from '../../../src/database/read-page.ts';
+import type { Position } from '../../../src/database/row-order.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 
@@ -55,11 +56,11 @@ test('reading on from a row gives the same page as counting to it, and reads tha
   if (!table) throw new Error('events is not there');
   const pool = createPool(database.url, { connectionLimit: 1 });
   const query = { filters: [], sort: { column: 'at', direction: 'desc' as const }, limit: 50 };
-  const before = await findRows(pool, table, table.columns, { ...query, offset: 24_950 });
-  const counted = await findRows(pool, table, table.columns, { ...query, offset: 25_000 });
+  const read = (place: Place) => findPage(pool, table, table.columns, { ...query, place });
+  const before = await read({ offset: 24_950 });
+  const counted = await read({ offset: 25_000 });
   await pool.query('FLUSH STATUS');
-  const after = String(before.at(-1)?.id);
-  expect(await findRows(pool, table, table.columns, { ...query, offset: 25_000, after })).toEqual(counted);
+  expect(await read({ after: before.rows.at(-1)?.position as Position })).toEqual(counted);
   const [status] = await pool.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Handler_read%'");
   await pool.end();
   const readCount = status.reduce((sum, { Value }) => sum + Number(Value), 0);

@@ -72,7 +72,14 @@ beforeEach(() => counted.query('FLUSH STATUS'));
 
 const search = (table: string, text: string, more: object = {}) => {
   const reader = readers(table);
-  const query = { filters: [], search: reader.searchFor(text), sort: null, limit: 25, offset: 0, ...more };
+  const query = {
+    filters: [],
+    search: reader.searchFor(text),
+    sort: null,
+    limit: 25,
+    place: { offset: 0 },
+    ...more,
+  };
   return reader.findPage(query);
 };
 
@@ -94,7 +101,7 @@ test('a search reads what each of its targets finds by its own index, and shows 
 
 test('a search for a key and for a name that nearly everything holds finds what it did', async () => {
   expect((await search('events', '17')).rows.map(({ id }) => id)).toContain('17');
-  const common = await search('events', 'Somebody', { limit: 3, offset: 3 });
+  const common = await search('events', 'Somebody', { limit: 3, place: { offset: 3 } });
   expect([common.rows.map(({ id }) => id), common.total, common.hasNext]).toEqual([
     ['4', '6', '7'],
     10_001,
@@ -104,7 +111,7 @@ test('a search for a key and for a name that nearly everything holds finds what 
 
 test('a search pages, sorts and filters as it always has, with keys of several columns too', async () => {
   const sort = { column: 'place', direction: 'asc' as const };
-  const seats = await search('seats', 'Zorblax', { sort, limit: 1, offset: 1 });
+  const seats = await search('seats', 'Zorblax', { sort, limit: 1, place: { offset: 1 } });
   expect([seats.rows.map(({ id }) => id), seats.total]).toEqual([['1~2'], 2]);
   const { body } = await panel
     .as('employee')

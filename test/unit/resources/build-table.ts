@@ -47,6 +47,7 @@ export function buildTable(name: string, columns: readonly Column[], parts: Part
     uniqueKeys: [],
     foreignKeys: [],
     checks: [],
+    indexes: [['id']],
     indexedColumns: ['id'],
     comment: '',
     ...parts,

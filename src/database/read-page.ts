@@ -1,0 +1,141 @@
+import type { SqlPart } from './filter.ts';
+import { quoteIdentifier } from './identifier.ts';
+import type { Queryable, RowDataPacket } from './pool.ts';
+import { decodeRow, fromSql, type Row, type RowConditions, selectSql } from './read-rows.ts';
+import {
+  beyondSql,
+  exactSql,
+  orderSql,
+  type Position,
+  type RowOrder,
+  resolveOrder,
+  reverseOrder,
+  type Sort,
+  sharingSql,
+} from './row-order.ts';
+import type { Column, Table } from './table.ts';
+
+/** Where a page lies: beyond or before a position, or so many rows from the start or from the end. */
+export type Place =
+  | { readonly after: Position }
+  | { readonly before: Position }
+  | { readonly offset: number }
+  | { readonly offsetFromEnd: number };
+
+export interface PageQuery extends RowConditions {
+  readonly sort: Sort | null;
+  readonly limit: number;
+  readonly place: Place;
+}
+
+/** Rows in the list's order, each with its place where that is known, and whether more follow in the direction of reading. */
+export interface PageOfRows {
+  readonly rows: readonly { readonly row: Row; readonly position: Position | null }[];
+  readonly hasMore: boolean;
+}
+
+/** One page of rows, each with the given columns and its key. */
+export async function findPage(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  query: PageQuery,
+): Promise<PageOfRows> {
+  const { place, limit } = query;
+  const isBackward = 'before' in place || 'offsetFromEnd' in place;
+  const forward = resolveOrder(table, columns, query.sort);
+  const order = isBackward ? reverseOrder(forward) : forward;
+  const read = (stretch: Stretch, count: number) =>
+    findStretch(db, table, columns, query, order, stretch, count);
+  const found: RowDataPacket[] = [];
+  for (const stretch of stretchesOf(order, place)) {
+    found.push(...(await read(stretch, limit + 1 - found.length)));
+    if (found.length > limit) break;
+  }
+  const shown = found.slice(0, limit);
+  const positions = positionsOf(order, place, shown);
+  const rows = shown.map((row, index) => ({
+    row: decodeRow(columns, row),
+    position: positions[index] ?? null,
+  }));
+  return { rows: isBackward ? rows.reverse() : rows, hasMore: found.length > limit };
+}
+
+/** In characters, of both servers' identifiers. */
+const LONGEST_NAME = 64;
+
+/** Rows that follow one another in one range. */
+interface Stretch {
+  readonly where: SqlPart | null;
+  readonly offset: number;
+}
+
+function stretchesOf(order: RowOrder, place: Place): Stretch[] {
+  if ('offset' in place) return [{ where: null, offset: place.offset }];
+  if ('offsetFromEnd' in place) return [{ where: null, offset: place.offsetFromEnd }];
+  const position = 'after' in place ? place.after : place.before;
+  const beyond = beyondSql(order, position).map((where) => ({ where, offset: 0 }));
+  return order.isTotal
+    ? beyond
+    : [{ where: sharingSql(order, position), offset: position.passed }, ...beyond];
+}
+
+async function findStretch(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  query: PageQuery,
+  order: RowOrder,
+  { where, offset }: Stretch,
+  limit: number,
+): Promise<RowDataPacket[]> {
+  const from = fromSql(table, query);
+  const matching = where ? `${from.sql} AND ${where.sql}` : from.sql;
+  const parameters = [...from.parameters, ...(where?.parameters ?? []), limit, offset];
+  const exact = order.columns.map(
+    (column, index) => `${exactSql(column)} AS ${quoteIdentifier(placeName(index))}`,
+  );
+  const selected = [...columns.map(selectSql), ...exact].join(', ');
+  const ordered = `FROM ${matching} ${orderSql(order)} LIMIT ? OFFSET ?`;
+  // The rows passed over are read from the index alone; only the page itself is fetched whole.
+  const keys = table.key.map(quoteIdentifier).join(', ');
+  const sql =
+    offset === 0 || table.key.length === 0
+      ? `SELECT ${selected} ${ordered}`
+      : `SELECT ${selected} FROM ${quoteIdentifier(table.name)} JOIN (SELECT ${keys} ${ordered}) page USING (${keys}) ${orderSql(order)}`;
+  const [rows] = await db.query<RowDataPacket[]>(sql, parameters);
+  return rows;
+}
+
+/** What a column's exact value is selected as: longer than any column's name. */
+function placeName(index: number): string {
+  return `place ${index}`.padStart(LONGEST_NAME + 1, '_');
+}
+
+/** Rows that share a place are counted, so that those before a page must be known; without a key, only what comes first is. */
+function positionsOf(order: RowOrder, place: Place, rows: readonly RowDataPacket[]): Position[] {
+  const values = rows.map((row) =>
+    order.columns.map((_column, index) => row[placeName(index)] as string | null),
+  );
+  if (order.isTotal) return values.map((exact) => ({ values: exact, passed: 0 }));
+  const start = 'after' in place ? place.after : 'offset' in place && place.offset === 0 ? null : undefined;
+  if (start === undefined) return [];
+  const counts = new Map(start ? [[JSON.stringify(start.values), start.passed]] : []);
+  return values.map((exact) => {
+    const text = JSON.stringify(exact);
+    const passed = (counts.get(text) ?? 0) + 1;
+    counts.set(text, passed);
+    return { values: exact, passed };
+  });
+}
+
+/** Rows from a number on, in the list's order. */
+export async function findRows(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  { offset, ...query }: Omit<PageQuery, 'place'> & { readonly offset: number },
+): Promise<Row[]> {
+  const { rows } = await findPage(db, table, columns, { ...query, place: { offset } });
+  return rows.map(({ row }) => row);
+}
