@@ -9,12 +9,13 @@ const HIDDEN = '–';
 
 /** The slip of a parcel, as it left. */
 export function renderSlip({ shipment, order }: ShipmentSheet): Html {
-  const { id, orderId, carrier, trackingNumber, shippedAt, items } = shipment;
+  const { id, orderId, carrier, trackingNumber, shippedAt, employee, items } = shipment;
   return renderSheet({
     title: `Packing slip for order ${orderId ?? HIDDEN}`,
     order,
     facts: html`<p>${describeParcel(id, order)} · shipped ${formatTime(shippedAt)}</p>
-<p>${carrier ?? HIDDEN} · <strong class="tracking">${trackingNumber ?? HIDDEN}</strong></p>`,
+<p>${carrier ?? HIDDEN} · <strong class="tracking">${trackingNumber ?? HIDDEN}</strong></p>
+${renderPlacing(order, employee)}`,
     films: items,
   });
 }
@@ -26,15 +27,16 @@ export function renderOpenSlip(order: OrderSheet): Html[] {
     .map((line) => ({ ...line, quantity: line.open }));
   if (films.length === 0) return [];
   const title = `Packing slip for order ${order.id}`;
-  return [renderSheet({ title, order, facts: html`<p><strong>Not shipped yet</strong></p>`, films })];
+  const facts = html`<p><strong>Not shipped yet</strong></p>
+${renderPlacing(order, order.employee)}
+${order.onHold ? html`<p class="warning">On hold: ${order.holdReason ?? HIDDEN}</p>` : ''}`;
+  return [renderSheet({ title, order, facts, films })];
 }
 
-/** 'Shipment 12, parcel 1 of 2': more may follow while films are open. */
+/** 'Shipment 12, parcel 1', counted within its order. */
 function describeParcel(id: number, order: OrderSheet | undefined): string {
-  const all = order?.shipments ?? [];
-  if (all.length < 2 && !order?.lines.some(({ open = 0 }) => open > 0)) return `Shipment ${id}`;
-  const place = all.findIndex((shipment) => shipment.id === id) + 1;
-  return `Shipment ${id}, parcel ${place}`;
+  const place = order?.shipments.findIndex((shipment) => shipment.id === id) ?? -1;
+  return place < 0 ? `Shipment ${id}` : `Shipment ${id}, parcel ${place + 1}`;
 }
 
 interface Sheet {
@@ -51,8 +53,7 @@ function renderSheet({ title, facts, order, films }: Sheet): Html {
 <td class="number">${ordered.get(film.movieId) ?? HIDDEN}</td><td class="number"><strong>${film.quantity ?? HIDDEN}</strong></td></tr>`,
   );
   return html`<section class="sheet">
-${renderHead(title, html`${facts}${order ? renderOrderFacts(order) : ''}`)}
-${order?.onHold ? html`<p class="warning">On hold: ${order.holdReason ?? HIDDEN}</p>` : ''}
+${renderHead(title, facts)}
 ${order?.customer ? renderAddress(order.customer) : html`<address>${HIDDEN}</address>`}
 <table><thead><tr><th></th><th>Film</th><th class="number">Ordered</th><th class="number">In this parcel</th></tr></thead>
 <tbody>${rows}</tbody></table>
@@ -60,8 +61,9 @@ ${order?.customer ? renderAddress(order.customer) : html`<address>${HIDDEN}</add
 </section>`;
 }
 
-function renderOrderFacts({ placedAt, employee }: OrderSheet): Html {
-  return html`<p>Placed ${formatTime(placedAt)}${employee ? html` · handled by ${employee.name}` : ''}</p>`;
+function renderPlacing(order: OrderSheet | undefined, employee: OrderSheet['employee']): Html {
+  const by = employee ? html` · handled by ${employee.name}` : '';
+  return html`<p>Placed ${formatTime(order?.placedAt)}${by}</p>`;
 }
 
 function renderAddress({ name, address, planet }: NonNullable<OrderSheet['customer']>): Html {

@@ -1,6 +1,15 @@
 import type { JsonValue } from '../database/column-value.ts';
 import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
-import { describeFilm, findFilmRows, groupBy, read } from './seen-rows.ts';
+import {
+  byId,
+  describeFilm,
+  distinct,
+  type EmployeeView,
+  findFilmRows,
+  groupBy,
+  read,
+  readEmployee,
+} from './seen-rows.ts';
 
 /** A shipment with its films as they left; what may not be read is absent. Times are ISO 8601 UTC. */
 export interface ShipmentView {
@@ -10,6 +19,8 @@ export interface ShipmentView {
   readonly trackingNumber?: string;
   readonly shippedAt?: string;
   readonly deliveredAt?: string | null;
+  /** Who had the order when it left; null: nobody. */
+  readonly employee?: EmployeeView | null;
   readonly items: readonly ShippedFilm[];
 }
 
@@ -20,7 +31,7 @@ export interface ShippedFilm {
   readonly quantity?: number;
 }
 
-/** Reads shipments as somebody sees them, by three statements in all; oldest first. */
+/** Reads shipments as somebody sees them, by four statements in all; oldest first. */
 export async function findShipments(
   context: ReadContext,
   where: Readonly<Record<string, JsonValue | readonly JsonValue[]>>,
@@ -28,17 +39,23 @@ export async function findShipments(
   const shipments = await context.rows('shipments').find({ where });
   if (shipments.length === 0) return [];
   const ids = shipments.map(({ id }) => id);
-  const items = await context.rows('shipment_items').find({ where: { shipment_id: ids } });
+  const [items, employees] = await Promise.all([
+    context.rows('shipment_items').find({ where: { shipment_id: ids } }),
+    context.rows('employees').byIds(distinct(shipments, 'employee_id')),
+  ]);
   const films = await findFilmRows(context, items);
   const contents = groupBy(items, 'shipment_id');
-  return shipments.map((shipment) => readShipment(shipment, contents.get(shipment.id) ?? [], films));
+  return shipments.map((shipment) => ({
+    ...readShipment(shipment, contents.get(shipment.id) ?? [], films),
+    employee: readEmployee(shipment, byId(employees)),
+  }));
 }
 
 function readShipment(
   shipment: SeenRow,
   items: readonly SeenRow[],
   films: ReadonlyMap<string, SeenRow>,
-): ShipmentView {
+): Omit<ShipmentView, 'employee'> {
   return {
     id: Number(shipment.id),
     orderId: read(shipment, 'order_id'),

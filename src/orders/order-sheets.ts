@@ -1,6 +1,15 @@
 import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
 import { findShipments, type ShipmentView } from './find-shipments.ts';
-import { byId, describeFilm, distinct, findFilmRows, groupBy, read } from './seen-rows.ts';
+import {
+  byId,
+  describeFilm,
+  distinct,
+  type EmployeeView,
+  findFilmRows,
+  groupBy,
+  read,
+  readEmployee,
+} from './seen-rows.ts';
 
 /** Who ordered; what may not be read is absent. */
 export interface CustomerView {
@@ -41,7 +50,7 @@ export interface OrderSheet {
   readonly placedAt?: string;
   readonly customer?: CustomerView;
   /** Null: nobody. */
-  readonly employee?: { readonly id: number; readonly name: string } | null;
+  readonly employee?: EmployeeView | null;
   readonly lines: readonly OrderLineView[];
   /** Oldest first. */
   readonly shipments: readonly ShipmentView[];
@@ -83,7 +92,6 @@ function readHead(
   employees: ReadonlyMap<string, SeenRow>,
 ): Omit<OrderSheet, 'lines' | 'shipments'> {
   const customerId = read<number>(order, 'customer_id');
-  const employeeId = read<number | null>(order, 'employee_id');
   return {
     id: Number(order.id),
     status: read(order, 'status'),
@@ -92,10 +100,7 @@ function readHead(
     placedAt: read(order, 'placed_at'),
     customer:
       customerId === undefined ? undefined : readCustomer(customerId, customers.get(String(customerId))),
-    employee:
-      employeeId === undefined || employeeId === null
-        ? employeeId
-        : { id: employeeId, name: employees.get(String(employeeId))?.title ?? `Employee ${employeeId}` },
+    employee: readEmployee(order, employees),
   };
 }
 

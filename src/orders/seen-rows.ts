@@ -47,3 +47,19 @@ export function distinct(rows: readonly SeenRow[], column: string): string[] {
 export function byId(rows: readonly SeenRow[]): ReadonlyMap<string, SeenRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** An employee as somebody sees him. */
+export interface EmployeeView {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Whom a row with an `employee_id` belongs to; null: nobody, undefined: that may not be read. */
+export function readEmployee(
+  row: SeenRow,
+  employees: ReadonlyMap<string, SeenRow>,
+): EmployeeView | null | undefined {
+  const id = read<number | null>(row, 'employee_id');
+  if (id === null || id === undefined) return id;
+  return { id, name: employees.get(String(id))?.title ?? `Employee ${id}` };
+}

@@ -5,7 +5,7 @@ import { refuse } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
-import { type ContextOf, createHandedActions } from './handed-actions.ts';
+import { type ContextOf, createHandedActions, describeDocuments } from './handed-actions.ts';
 import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
@@ -26,6 +26,7 @@ export function createTableActions(contextOf: ContextOf, view: TableView): Resou
       isVisible: can.show,
       handler: showRow(contextOf, recordPage),
       hideActionHeader: true,
+      custom: { documents: describeDocuments(view) },
       ...(recordPage ? { component: recordPage.component } : {}),
     },
     new: { isAccessible: can.create, isVisible: can.create, handler: createRow },

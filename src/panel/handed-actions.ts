@@ -83,15 +83,19 @@ async function answerRecord(answer: ActionAnswer, context: Context) {
   return { record, redirectUrl, notice: { message: answer.message, type: 'success' } };
 }
 
-function createBulkAction(contextOf: ContextOf, { table, resource, role }: TableView, action: BulkAction) {
-  const { custom, ...look } = describe(action);
-  const documents = resource.documents
+/** What can be printed of rows, for those who may. */
+export function describeDocuments({ resource, role }: TableView): { name: string; label: string }[] {
+  return resource.documents
     .filter(({ can }) => toRoles(can).includes(role))
     .map(({ name, label }) => ({ name, label }));
+}
+
+function createBulkAction(contextOf: ContextOf, view: TableView, action: BulkAction) {
+  const { table } = view;
+  const { custom, ...look } = describe(action);
   return {
     ...look,
-    // What can be printed of the selected rows.
-    custom: { ...custom, documents },
+    custom: { ...custom, documents: describeDocuments(view) },
     actionType: 'bulk',
     component: 'BulkActionForm',
     handler: async (request: ActionRequest, response: Response, context: Context) => {

@@ -88,3 +88,25 @@ test('a pick list adds the films of a selection up', async ({ page }) => {
   expect(copies.reduce((sum, text) => sum + Number(text), 0)).toBe(Number(rows[0]?.copies));
   expect(countSheets(await page.pdf({ format: 'A4' }))).toBe(1);
 });
+
+test('the parcels of a selection print together, and each from its own page and from its order', async ({
+  page,
+}) => {
+  const [parcels] = await database.pool.query<RowDataPacket[]>(
+    'SELECT id, order_id AS orderId FROM shipments WHERE order_id = ? ORDER BY id',
+    [ids[0]],
+  );
+  const [{ id } = { id: 0 }] = parcels;
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/shipments');
+  for (const row of [0, 1]) await page.locator('tbody input[type=checkbox]').nth(row).check();
+  const bulk = page.getByRole('region', { name: 'Selection' }).getByRole('link', { name: 'Packing slip' });
+  await page.goto((await bulk.getAttribute('href')) ?? '');
+  expect(await page.locator('.sheet').count()).toBe(2);
+  for (const address of [`shipments/records/${id}/show`, `orders/records/${ids[0]}/show`]) {
+    await page.goto(`/admin/resources/${address}`);
+    const link = page.locator(`a[href$="/admin/documents/shipments/packing_slip?ids=${id}"]`);
+    await page.goto((await link.getAttribute('href')) ?? '');
+    expect(await page.locator('.sheet header').textContent()).toContain(`Shipment ${id}, parcel 1`);
+  }
+});

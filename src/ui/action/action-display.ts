@@ -20,7 +20,19 @@ export interface ActionDisplay {
   /** A question asked first, for what cannot be undone. */
   readonly confirm: string | null;
   /** What can be printed of the selected rows; only bulk actions tell. */
-  readonly documents?: readonly { readonly name: string; readonly label: string }[];
+  readonly documents?: readonly DocumentDisplay[];
+}
+
+/** A page to print of rows. */
+export interface DocumentDisplay {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** What the person may print of a row. */
+export function findDocuments({ recordActions }: RecordJSON): readonly DocumentDisplay[] {
+  const show = recordActions.find(({ name }) => name === 'show');
+  return (show?.custom as Pick<ActionDisplay, 'documents'> | undefined)?.documents ?? [];
 }
 
 /** What the server told of a handed action. */

@@ -8,6 +8,7 @@ import {
 import React from 'react';
 import { useNavigate } from 'react-router';
 import { Link } from 'react-router-dom';
+import { findDocuments } from '../action/action-display.ts';
 import { ChangeFlash } from '../live/flash.tsx';
 import { displayOf, isNumeric } from '../property-display.ts';
 import { Value } from '../value/value.tsx';
@@ -34,7 +35,7 @@ export function RowsTable(props: RowsTableProps): React.ReactElement {
   const { resource, list, selection, onSort } = props;
   const { meta, isLoading } = list;
   const { records } = list.rows;
-  const hasBulk = records.some(({ bulkActions }) => bulkActions.length > 0);
+  const hasBulk = records.some((record) => record.bulkActions.length > 0 || findDocuments(record).length > 0);
   const linked = findLinkColumn(resource);
   return (
     <TableFrame aria-busy={isLoading && meta !== null} tabIndex={-1}>

@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ActionJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
+import { DocumentLinks } from '../action/document-links.tsx';
 import { ButtonLink, PlainButton } from '../button.ts';
 import { formatInteger } from '../format.ts';
 import { token } from '../tokens.ts';
@@ -27,6 +28,7 @@ export function SelectionBar({
           {action.name === 'bulkDelete' ? 'Delete' : actionLabel(action)}
         </ButtonLink>
       ))}
+      <DocumentLinks resourceId={resourceId} documents={selection.documents} recordIds={selection.ids} />
       <PlainButton type="button" onClick={selection.clear}>
         Clear selection
       </PlainButton>

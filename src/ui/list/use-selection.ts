@@ -1,10 +1,13 @@
 import type { ActionJSON, RecordJSON } from 'adminjs';
 import { useEffect, useState } from 'react';
+import { type DocumentDisplay, findDocuments } from '../action/action-display.ts';
 
 export interface Selection {
   readonly ids: readonly string[];
   /** What may be done with rows that are selected. */
   readonly actions: readonly ActionJSON[];
+  /** What may be printed of them. */
+  readonly documents: readonly DocumentDisplay[];
   has(id: string): boolean;
   set(records: readonly RecordJSON[], isSelected: boolean): void;
   clear(): void;
@@ -21,6 +24,7 @@ export function useSelection(scope: string): Selection {
   return {
     ids: [...selected.keys()],
     actions: [...actions.values()],
+    documents: [...selected.values()].map(findDocuments).find(({ length }) => length > 0) ?? [],
     has: (id) => selected.has(id),
     set: (records, isSelected) => {
       const next = new Map(selected);

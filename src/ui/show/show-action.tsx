@@ -9,6 +9,8 @@ import {
 } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { findDocuments } from '../action/action-display.ts';
+import { DocumentLinks } from '../action/document-links.tsx';
 import { PageHead } from '../action/page-head.tsx';
 import { Card, Page } from '../action/page-styles.ts';
 import { useRecordPage } from '../action/use-record-page.ts';
@@ -60,6 +62,11 @@ function RecordDetails({
         </Buttons>
       </PageHead>
       <DeletionNotice deletion={deletion} singular="row" />
+      <DocumentLinks
+        resourceId={resource.id}
+        documents={findDocuments(record)}
+        recordIds={deletion ? [] : [record.id]}
+      />
       <Card>
         <Columns>
           {resource.showProperties.map((property) => (
