@@ -3,11 +3,11 @@ import { FigureLink } from './figure-link.tsx';
 import { FreshValue } from './fresh.tsx';
 import { filmUrl } from './links.ts';
 import { Lines, Nothing } from './list-styles.ts';
-import type { LowFilm } from './state.ts';
+import { describeNoFilms, type LowFilmsProps } from './low-films.ts';
 
 /** Films that run low, least available first. */
-export function LowStockList({ films }: { films: readonly LowFilm[] }) {
-  if (films.length === 0) return <Nothing>No film runs low.</Nothing>;
+export function LowStockList({ films, count }: LowFilmsProps) {
+  if (films.length === 0) return <Nothing>{describeNoFilms(count)}</Nothing>;
   return (
     <Lines aria-label="Films that run low">
       {films.map(({ id, title, available, threshold }) => (

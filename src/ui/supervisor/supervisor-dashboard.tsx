@@ -76,7 +76,7 @@ function Store({ state, onOpen }: { state: SupervisorState; onOpen: (href: strin
         </TitledPanel>
         <TitledPanel title="Low stock" columns={3} href={LOW_STOCK_URL}>
           <Scroll>
-            <LowStockList films={state.lowStock.rows.slice(0, LOW_SHOWN)} />
+            <LowStockList films={state.lowStock.rows.slice(0, LOW_SHOWN)} count={state.lowStockCount} />
           </Scroll>
         </TitledPanel>
       </Columns>

@@ -69,7 +69,7 @@ function Store({ state, connection, staleSinceMs }: StoreProps): React.ReactElem
       <StatusStrip byStatus={figures.today.byStatus} />
       <HoursPanel state={state} nowMs={minuteMs} />
       <Feed events={state.events} />
-      <LowStock films={state.lowStock.rows} />
+      <LowStock films={state.lowStock.rows} count={state.lowStockCount} />
       <Ticker moves={state.movements.rows} />
     </main>
   );
