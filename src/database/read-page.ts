@@ -1,4 +1,3 @@
-import type { SqlPart } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRow, fromSql, type Row, type RowConditions, selectSql } from './read-rows.ts';
@@ -11,6 +10,7 @@ import {
   resolveOrder,
   reverseOrder,
   type Sort,
+  type Stretch,
   sharingSql,
 } from './row-order.ts';
 import type { Column, Table } from './table.ts';
@@ -23,7 +23,7 @@ export type Place =
   | { readonly offsetFromEnd: number };
 
 export interface PageQuery extends RowConditions {
-  readonly sort: Sort | null;
+  readonly order: RowOrder;
   readonly limit: number;
   readonly place: Place;
 }
@@ -43,13 +43,11 @@ export async function findPage(
 ): Promise<PageOfRows> {
   const { place, limit } = query;
   const isBackward = 'before' in place || 'offsetFromEnd' in place;
-  const forward = resolveOrder(table, columns, query.sort);
-  const order = isBackward ? reverseOrder(forward) : forward;
-  const read = (stretch: Stretch, count: number) =>
-    findStretch(db, table, columns, query, order, stretch, count);
+  const order = isBackward ? reverseOrder(query.order) : query.order;
   const found: RowDataPacket[] = [];
-  for (const stretch of stretchesOf(order, place)) {
-    found.push(...(await read(stretch, limit + 1 - found.length)));
+  for (const [stretch, offset] of stretchesOf(order, place)) {
+    const read = { table, columns, conditions: query, order };
+    found.push(...(await findStretch(db, read, stretch, offset, limit + 1 - found.length)));
     if (found.length > limit) break;
   }
   const shown = found.slice(0, limit);
@@ -64,39 +62,40 @@ export async function findPage(
 /** In characters, of both servers' identifiers. */
 const LONGEST_NAME = 64;
 
-/** Rows that follow one another in one range. */
-interface Stretch {
-  readonly where: SqlPart | null;
-  readonly offset: number;
+/** The ranges to be read one after another, and how many rows of each are passed over first. */
+function stretchesOf(order: RowOrder, place: Place): [stretch: Stretch, offset: number][] {
+  const whole = { where: null, order };
+  if ('offset' in place) return [[whole, place.offset]];
+  if ('offsetFromEnd' in place) return [[whole, place.offsetFromEnd]];
+  const position = 'after' in place ? place.after : place.before;
+  const beyond = beyondSql(order, position).map((stretch): [Stretch, number] => [stretch, 0]);
+  return order.isTotal ? beyond : [[sharingSql(order, position), position.passed], ...beyond];
 }
 
-function stretchesOf(order: RowOrder, place: Place): Stretch[] {
-  if ('offset' in place) return [{ where: null, offset: place.offset }];
-  if ('offsetFromEnd' in place) return [{ where: null, offset: place.offsetFromEnd }];
-  const position = 'after' in place ? place.after : place.before;
-  const beyond = beyondSql(order, position).map((where) => ({ where, offset: 0 }));
-  return order.isTotal
-    ? beyond
-    : [{ where: sharingSql(order, position), offset: position.passed }, ...beyond];
+interface StretchRead {
+  readonly table: Table;
+  readonly columns: readonly Column[];
+  readonly conditions: RowConditions;
+  /** The whole order, of which each row's place is read. */
+  readonly order: RowOrder;
 }
 
 async function findStretch(
   db: Queryable,
-  table: Table,
-  columns: readonly Column[],
-  query: PageQuery,
-  order: RowOrder,
-  { where, offset }: Stretch,
+  { table, columns, conditions, order }: StretchRead,
+  stretch: Stretch,
+  offset: number,
   limit: number,
 ): Promise<RowDataPacket[]> {
-  const from = fromSql(table, query);
+  const { where } = stretch;
+  const from = fromSql(table, conditions);
   const matching = where ? `${from.sql} AND ${where.sql}` : from.sql;
   const parameters = [...from.parameters, ...(where?.parameters ?? []), limit, offset];
   const exact = order.columns.map(
     (column, index) => `${exactSql(column)} AS ${quoteIdentifier(placeName(index))}`,
   );
   const selected = [...columns.map(selectSql), ...exact].join(', ');
-  const ordered = `FROM ${matching} ${orderSql(order)} LIMIT ? OFFSET ?`;
+  const ordered = `FROM ${matching} ${orderSql(stretch.order)} LIMIT ? OFFSET ?`;
   // The rows passed over are read from the index alone; only the page itself is fetched whole.
   const keys = table.key.map(quoteIdentifier).join(', ');
   const sql =
@@ -129,13 +128,20 @@ function positionsOf(order: RowOrder, place: Place, rows: readonly RowDataPacket
   });
 }
 
-/** Rows from a number on, in the list's order. */
+export interface RowQuery extends RowConditions {
+  readonly sort: Sort | null;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Rows from a number on, in the order that they have by these columns. */
 export async function findRows(
   db: Queryable,
   table: Table,
   columns: readonly Column[],
-  { offset, ...query }: Omit<PageQuery, 'place'> & { readonly offset: number },
+  { sort, offset, ...query }: RowQuery,
 ): Promise<Row[]> {
-  const { rows } = await findPage(db, table, columns, { ...query, place: { offset } });
+  const order = resolveOrder(table, columns, sort);
+  const { rows } = await findPage(db, table, columns, { ...query, order, place: { offset } });
   return rows.map(({ row }) => row);
 }

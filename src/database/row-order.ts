@@ -72,20 +72,31 @@ export function exactSql(column: Column): string {
   return isNumber(column) ? `CAST(${name} + 0 AS CHAR)` : `CAST(${name} AS CHAR)`;
 }
 
-/** The stretches of rows beyond a position, in the order in which they follow, each a condition. */
-export function beyondSql(order: RowOrder, { values }: Position): SqlPart[] {
+/** Rows that follow one another in one range of an index. */
+export interface Stretch {
+  /** Null: all rows. */
+  readonly where: SqlPart | null;
+  /** By the columns that differ within it: sorted by one that is fixed, MariaDB does not read along the index. */
+  readonly order: RowOrder;
+}
+
+/** The stretches of rows beyond a position, in the order in which they follow. */
+export function beyondSql(order: RowOrder, { values }: Position): Stretch[] {
   const stretches = order.columns.map((column, index) => {
     const equal = order.columns.slice(0, index).map((other, at) => equalSql(other, values[at] ?? null));
-    return beyondOne(column, values[index] ?? null, order.direction).map((beyond) =>
-      joinAnd([...equal, beyond]),
-    );
+    const rest = { ...order, columns: order.columns.slice(index) };
+    return beyondOne(column, values[index] ?? null, order.direction).map((beyond) => ({
+      where: joinAnd([...equal, beyond]),
+      order: rest,
+    }));
   });
   return stretches.reverse().flat();
 }
 
 /** The rows that share a position. */
-export function sharingSql({ columns }: RowOrder, { values }: Position): SqlPart {
-  return joinAnd(columns.map((column, index) => equalSql(column, values[index] ?? null)));
+export function sharingSql(order: RowOrder, { values }: Position): Stretch {
+  const where = joinAnd(order.columns.map((column, index) => equalSql(column, values[index] ?? null)));
+  return { where, order: { ...order, columns: [] } };
 }
 
 function beyondOne(column: Column, value: string | null, direction: RowOrder['direction']): SqlPart[] {

@@ -82,7 +82,7 @@ async function listRows(request: ActionRequest, _response: unknown, context: Con
 async function readRows(request: ActionRequest, _response: unknown, context: Context) {
   const parsed = parseRecordIds(request.query?.ids);
   if (!parsed.ok) throw toValidationError(parsed);
-  return { records: toJson(await tableOf(context).reader.findByIds(parsed.ids), context) };
+  return { records: toJson(await tableOf(context).reader.findListedByIds(parsed.ids), context) };
 }
 
 /**

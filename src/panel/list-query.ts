@@ -3,7 +3,7 @@ import { type Parameter, parseValue } from '../database/column-value.ts';
 import type { Filter } from '../database/filter.ts';
 import { decodePosition } from '../database/position-text.ts';
 import type { PageQuery, Place } from '../database/read-page.ts';
-import { isOrdered, resolveOrder, type Sort } from '../database/row-order.ts';
+import { isOrdered, type RowOrder, resolveOrder, type Sort } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { TableReader } from './table-reader.ts';
@@ -17,6 +17,7 @@ export type Query = Readonly<Record<string, unknown>>;
 
 export interface ListQuery extends PageQuery {
   readonly ok: true;
+  readonly sort: Sort | null;
   readonly page: number;
   /** The page's number from the end, where it is counted from there. */
   readonly fromEnd: number | null;
@@ -46,9 +47,9 @@ export function parseListQuery(view: TableView, reader: TableReader, query: Quer
   const page = wholeNumber(query.page) ?? 1;
   const fromEnd = wholeNumber(query.fromEnd);
   const sort = parseSort(view, query);
+  const order = resolveOrder(view.table, view.columns, sort);
   const place = parsePlace(
-    view,
-    sort,
+    order,
     query,
     fromEnd ? { offsetFromEnd: (fromEnd - 1) * limit } : { offset: (page - 1) * limit },
   );
@@ -60,6 +61,7 @@ export function parseListQuery(view: TableView, reader: TableReader, query: Quer
     filters,
     ...(text ? { search: reader.searchFor(text) } : {}),
     sort,
+    order,
     limit,
     fromEnd,
     place,
@@ -69,10 +71,10 @@ export function parseListQuery(view: TableView, reader: TableReader, query: Quer
 const BAD_PLACE = 'This address begins at no row of this list. Go on from its first page.';
 
 /** Where the page lies; `counted` without a place in the address, null where what is there is none of this list. */
-function parsePlace(view: TableView, sort: Sort | null, query: Query, counted: Place): Place | null {
+function parsePlace(order: RowOrder, query: Query, counted: Place): Place | null {
   const [name, text] = query.after ? ['after' as const, query.after] : ['before' as const, query.before];
   if (!text) return counted;
-  const position = decodePosition(resolveOrder(view.table, view.columns, sort), String(text));
+  const position = decodePosition(order, String(text));
   if (!position) return null;
   return name === 'after' ? { after: position } : { before: position };
 }

@@ -2,7 +2,7 @@ import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
 import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
 import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
-import { findPage, findRows, type PageQuery, type Place } from '../database/read-page.ts';
+import { findPage, findRows, type PageQuery, type Place, type RowQuery } from '../database/read-page.ts';
 import {
   COUNT_LIMIT,
   countRows,
@@ -16,6 +16,7 @@ import {
 import type { Position } from '../database/row-order.ts';
 import { findFrequency } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
+import { isShort } from '../resources/column-use.ts';
 import { findSearchTargets } from './search-targets.ts';
 import { findReferenceView, type TableView, type TableViews } from './table-view.ts';
 
@@ -51,18 +52,23 @@ const NO_ROWS: Page = { rows: [], total: 0, hasNext: false, hasPrevious: false, 
 
 /** Reads a table as one role sees it. */
 export class TableReader {
+  /** What lists read. */
+  private readonly listed: readonly Column[];
+
   constructor(
     private readonly db: Queryable,
     private readonly views: TableViews,
     private readonly view: TableView,
-  ) {}
+  ) {
+    this.listed = listedColumns(view);
+  }
 
   /** One page of a list; the count is left out where the page itself tells it. */
   async findPage(asked: PageQuery): Promise<Page> {
     const query = await this.narrow(asked);
     if (!query) return NO_ROWS;
     const { place } = query;
-    const { rows, hasMore } = await findPage(this.db, this.view.table, this.view.columns, query);
+    const { rows, hasMore } = await findPage(this.db, this.view.table, this.listed, query);
     const isBackward = 'before' in place || 'offsetFromEnd' in place;
     const total =
       countedBy(place, rows.length, hasMore) ?? (await countRows(this.db, this.view.table, query));
@@ -92,14 +98,23 @@ export class TableReader {
   }
 
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */
-  async findByIds(ids: readonly string[]): Promise<ViewedRow[]> {
-    const rows = await this.present(await findRowsById(this.db, this.view.table, this.view.columns, ids));
+  findByIds(ids: readonly string[]): Promise<ViewedRow[]> {
+    return this.findColumnsByIds(ids, this.view.columns);
+  }
+
+  /** The same, of each row what a list shows. */
+  findListedByIds(ids: readonly string[]): Promise<ViewedRow[]> {
+    return this.findColumnsByIds(ids, this.listed);
+  }
+
+  private async findColumnsByIds(ids: readonly string[], columns: readonly Column[]): Promise<ViewedRow[]> {
+    const rows = await this.present(await findRowsById(this.db, this.view.table, columns, ids));
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
   /** The rows of a query, neither counted nor with what their references lead to. */
-  async findPlain(query: Parameters<typeof findRows>[3]): Promise<ViewedRow[]> {
+  async findPlain(query: RowQuery): Promise<ViewedRow[]> {
     const { table, columns } = this.view;
     return this.toViewed(await findRows(this.db, table, columns, query), new Map());
   }
@@ -148,6 +163,13 @@ export class TableReader {
     await Promise.all(lookUps);
     return titles;
   }
+}
+
+/** The columns without those that may be long and are not shown: a megabyte a row would be read for nothing. */
+function listedColumns({ columns, table, resource, titleColumn }: TableView): Column[] {
+  const isShown = ({ name }: Column) =>
+    resource.listColumns.includes(name) || table.key.includes(name) || name === titleColumn?.name;
+  return columns.filter((column) => isShort(column) || isShown(column));
 }
 
 /** How many rows there are in all, where a page that is the last one tells it. */

@@ -3,7 +3,7 @@ import { introspect } from '../../../src/database/introspect.ts';
 import type { RowDataPacket } from '../../../src/database/pool.ts';
 import { createPool } from '../../../src/database/pool.ts';
 import { findPage, type Place } from '../../../src/database/read-page.ts';
-import type { Position } from '../../../src/database/row-order.ts';
+import { type Position, resolveOrder } from '../../../src/database/row-order.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 
@@ -30,7 +30,17 @@ beforeAll(async () => {
       "INSERT INTO events (at, owner_id, label) SELECT at + INTERVAL ? SECOND, 1, CONCAT('event ', id) FROM events LIMIT ?",
       [count, ROWS - count],
     );
+  await pool.query(
+    `CREATE TABLE letters (id INT AUTO_INCREMENT PRIMARY KEY, subject VARCHAR(80), body MEDIUMTEXT, facts JSON,
+       note VARCHAR(2000), owner_id INT, FOREIGN KEY (owner_id) REFERENCES owners (id)) DEFAULT CHARSET = utf8mb4`,
+  );
+  await pool.query(
+    `INSERT INTO letters (subject, body, facts, note, owner_id)
+     SELECT 'Dear reader', REPEAT('x', 1000000), CONCAT('["', REPEAT('x', 1000000), '"]'), REPEAT('x', 2000), 1
+     FROM events LIMIT 25`,
+  );
   panel = await startPanel(database, [
+    { table: 'letters', list: { columns: ['subject', 'owner_id'] }, can: { list: true, show: true } },
     { table: 'events', list: { sort: { column: 'at', direction: 'desc' } }, can: { list: true, show: true } },
   ]);
 });
@@ -55,7 +65,8 @@ test('reading on from a row gives the same page as counting to it, and reads tha
   const table = (await introspect(database.pool)).find(({ name }) => name === 'events');
   if (!table) throw new Error('events is not there');
   const pool = createPool(database.url, { connectionLimit: 1 });
-  const query = { filters: [], sort: { column: 'at', direction: 'desc' as const }, limit: 50 };
+  const order = resolveOrder(table, table.columns, { column: 'at', direction: 'desc' });
+  const query = { filters: [], order, limit: 50 };
   const read = (place: Place) => findPage(pool, table, table.columns, { ...query, place });
   const before = await read({ offset: 24_950 });
   const counted = await read({ offset: 25_000 });
@@ -65,4 +76,18 @@ test('reading on from a row gives the same page as counting to it, and reads tha
   await pool.end();
   const readCount = status.reduce((sum, { Value }) => sum + Number(Value), 0);
   expect(readCount).toBeLessThan(500);
+});
+
+test.for(['list', 'search', 'rows?ids=1,2,3,4,5'])(
+  'a %s of rows with long texts carries none that it does not show',
+  async (action) => {
+    const { body } = await panel.as('employee').get(`/resources/letters/actions/${action}`);
+    expect(body.records?.length).toBeGreaterThan(4);
+    expect(JSON.stringify(body).length).toBeLessThan(60_000);
+  },
+);
+
+test("a row's own page carries its long texts whole", async () => {
+  const { body } = await panel.as('employee').get('/resources/letters/records/1/show');
+  expect(body.record?.params.body).toHaveLength(1_000_000);
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { introspect } from '../../../src/database/introspect.ts';
 import type { RowDataPacket } from '../../../src/database/pool.ts';
-import { findPage, type Place } from '../../../src/database/read-page.ts';
-import { isOrdered, type Sort } from '../../../src/database/row-order.ts';
+import { findPage, findRows, type Place } from '../../../src/database/read-page.ts';
+import { isOrdered, resolveOrder, type Sort } from '../../../src/database/row-order.ts';
 import type { Table } from '../../../src/database/table.ts';
 import type { Role } from '../../../src/resources/role.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -110,9 +110,10 @@ async function walk(
   between = async () => {},
 ) {
   const rows: string[] = [];
+  const order = resolveOrder(table, table.columns, sort);
   let place: Place = way === 'next' ? { offset: 0 } : { offsetFromEnd: 0 };
   for (;;) {
-    const page = await findPage(database.pool, table, table.columns, { filters: [], sort, limit, place });
+    const page = await findPage(database.pool, table, table.columns, { filters: [], order, limit, place });
     const texts = page.rows.map(({ row }) => describeRow(row));
     if (way === 'next') rows.push(...texts);
     else rows.unshift(...texts);
@@ -126,9 +127,13 @@ async function walk(
 
 /** The same rows in one statement. */
 async function readAll(table: Table, sort: Sort | null): Promise<string[]> {
-  const query = { filters: [], sort, limit: 10_000, place: { offset: 0 } };
-  const { rows } = await findPage(database.pool, table, table.columns, query);
-  return rows.map(({ row }) => describeRow(row));
+  const rows = await findRows(database.pool, table, table.columns, {
+    filters: [],
+    sort,
+    limit: 10_000,
+    offset: 0,
+  });
+  return rows.map(describeRow);
 }
 
 const sorts = (table: Table): (Sort | null)[] => [

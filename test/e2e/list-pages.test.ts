@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { seedStore } from '../../src/seed/seed-store.ts';
+import { createBrowserTest } from '../support/browser.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
+
+const ORDERS = 130;
+
+let database: TestDatabase;
+let site: StoreSite;
+const test = createBrowserTest(() => site.origin);
+
+beforeAll(async () => {
+  database = await createTestDatabase({ migrations: 'all' });
+  await seedStore(database.pool, { orders: ORDERS, now: new Date('2026-11-22T12:00:00Z') });
+  site = await startStoreSite(database);
+});
+
+afterAll(async () => {
+  await site?.stop();
+  await database?.drop();
+});
+
+const pages = (page: Page) => page.getByRole('navigation', { name: 'Pages' });
+const button = (page: Page, name: string) => pages(page).getByRole('button', { name });
+const says = (page: Page, text: string) => pages(page).getByText(text, { exact: true }).waitFor();
+
+/** The orders on the page, once it says so. */
+async function ordersOf(page: Page, text: string): Promise<string[]> {
+  await says(page, text);
+  const links = await page.getByRole('table').getByRole('link').all();
+  const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
+  return hrefs.flatMap((href) => /orders\/records\/(\d+)/.exec(String(href))?.[1] ?? []);
+}
+
+test('a walk by Next through orders sorted by status shows each once, and Previous leads back', async ({
+  page,
+}) => {
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/orders?sortBy=status&direction=asc');
+  const walked: string[][] = [];
+  for (let first = 1; first <= ORDERS; first += 25) {
+    walked.push(await ordersOf(page, `${first}–${Math.min(ORDERS, first + 24)} of ${ORDERS}`));
+    if (first + 25 <= ORDERS) await button(page, 'Next').click();
+  }
+  expect(new Set(walked.flat()).size).toBe(ORDERS);
+  expect(await button(page, 'Next').isDisabled()).toBe(true);
+  await button(page, 'Previous').click();
+  expect(await ordersOf(page, `101–125 of ${ORDERS}`)).toEqual(walked[4]);
+});
+
+test('a list is left for its last page, a page by its number, and its first one', async ({ page }) => {
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/orders?sortBy=total&direction=desc');
+  await says(page, `1–25 of ${ORDERS}`);
+  await button(page, 'Last page').click();
+  await says(page, `126–130 of ${ORDERS}`);
+  await pages(page).getByLabel('Page number').fill('3');
+  await page.keyboard.press('Enter');
+  await says(page, `51–75 of ${ORDERS}`);
+  await button(page, 'First page').click();
+  await says(page, `1–25 of ${ORDERS}`);
+  expect(new URL(page.url()).searchParams.get('page')).toBe(null);
+});
