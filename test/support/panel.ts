@@ -48,7 +48,7 @@ export interface PanelClient {
 
 /** The panel over a test database's tables, shaped by `configs`, with an account a role. */
 export async function startPanel(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'pool'>,
   configs: readonly ResourceConfig[] = [],
 ): Promise<TestPanel> {
   const { pool } = database;
