@@ -19,7 +19,8 @@ import { Table, TableFrame } from './table-styles.ts';
 import type { LiveList } from './use-live-list.ts';
 import type { Selection } from './use-selection.ts';
 
-const WAITING_ROWS = 10;
+/** As many as a page has where nobody chose. */
+const WAITING_ROWS = 25;
 
 export interface RowsTableProps {
   readonly resource: ResourceJSON;
@@ -74,6 +75,7 @@ function WaitingRows({ columns }: { columns: number }): React.ReactElement {
   const rows = Array.from({ length: WAITING_ROWS }, (_, row) => (
     <tr key={`row-${row + 1}`} className="waiting" aria-hidden>
       {cells}
+      <td className="menu" />
     </tr>
   ));
   return <>{rows}</>;
@@ -194,8 +196,9 @@ function CellText({
 function classOf(property: BasePropertyJSON, { params }: RecordJSON, linkedOf: ResourceJSON | false) {
   // The title of a card says it already.
   if (linkedOf && linkedOf.titleProperty.name === property.name) return 'named';
-  if ((params[property.name] ?? null) === null) return 'empty';
-  return isNumeric(displayOf(property)) && !property.isId ? 'number' : undefined;
+  const side = isNumeric(displayOf(property)) && !property.isId ? 'number' : '';
+  const content = (params[property.name] ?? null) === null ? 'empty' : '';
+  return `${content} ${side}`.trim() || undefined;
 }
 
 function isLinkItself(property: BasePropertyJSON): boolean {

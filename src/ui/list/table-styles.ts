@@ -74,7 +74,7 @@ export const Table = styled.table`
     text-align: right;
   }
   & .number button {
-    margin-right: -18px;
+    flex-direction: row-reverse;
   }
   & .check {
     width: 16px;
@@ -139,7 +139,7 @@ export const Table = styled.table`
   & .waiting td {
     cursor: default;
   }
-  & .waiting td::after {
+  & .waiting td:not(.menu)::after {
     content: '';
     display: block;
     width: 60%;
