@@ -126,6 +126,8 @@ test('a refusal that quotes what may not be read says so plainly, at any depth',
     message: 'It carries 30 already.',
     fields: { cargo: 'is 30' },
   });
+  const done = { ok: true as const, at: new Date(0), count: 2 };
+  expect(await as('employee').run(async () => done, undefined)).toEqual(done);
   const plain = { ok: false, code: 'too_heavy', message: 'It is full.' };
   expect(await as('employee').run(async () => refusal, undefined)).toEqual(plain);
   expect(await as('employee').run(work, undefined)).toEqual({
