@@ -95,13 +95,13 @@ async function findStretch(
     (column, index) => `${exactSql(column)} AS ${quoteIdentifier(placeName(index))}`,
   );
   const selected = [...columns.map(selectSql), ...exact].join(', ');
-  const ordered = `FROM ${matching} ${orderSql(stretch.order)} LIMIT ? OFFSET ?`;
+  const ordered = `FROM ${matching} ${orderSql(table, stretch.order)} LIMIT ? OFFSET ?`;
   // The rows passed over are read from the index alone; only the page itself is fetched whole.
   const keys = table.key.map(quoteIdentifier).join(', ');
   const sql =
     offset === 0 || table.key.length === 0
       ? `SELECT ${selected} ${ordered}`
-      : `SELECT ${selected} FROM ${quoteIdentifier(table.name)} JOIN (SELECT ${keys} ${ordered}) page USING (${keys}) ${orderSql(order)}`;
+      : `SELECT ${selected} FROM ${quoteIdentifier(table.name)} JOIN (SELECT ${keys} ${ordered}) page USING (${keys}) ${orderSql(table, order)}`;
   const [rows] = await db.query<RowDataPacket[]>(sql, parameters);
   return rows;
 }

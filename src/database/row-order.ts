@@ -59,8 +59,10 @@ export function reverseOrder(order: RowOrder): RowOrder {
 }
 
 /** `ORDER BY …`, or nothing where no column has an order. */
-export function orderSql({ columns, direction }: RowOrder): string {
-  const parts = columns.map(({ name }) => `${quoteIdentifier(name)} ${direction.toUpperCase()}`);
+export function orderSql(table: Table, { columns, direction }: RowOrder): string {
+  // A bare name would mean what is selected by it, such as `on_hold + 0`, which no index is in the order of.
+  const of = quoteIdentifier(table.name);
+  const parts = columns.map(({ name }) => `${of}.${quoteIdentifier(name)} ${direction.toUpperCase()}`);
   return parts.length > 0 ? `ORDER BY ${parts.join(', ')}` : '';
 }
 
