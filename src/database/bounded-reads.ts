@@ -54,8 +54,15 @@ export function isOvertime(error: unknown): boolean {
 function boundSql(sql: unknown, flavour: ServerKind['flavour'], limitMs: number): unknown {
   if (typeof sql !== 'string' || !sql.startsWith('SELECT ')) return sql;
   return flavour === 'mysql'
-    ? sql.replace('SELECT ', `SELECT /*+ MAX_EXECUTION_TIME(${limitMs}) */ `)
+    ? addHint(sql, `MAX_EXECUTION_TIME(${limitMs})`)
     : `SET STATEMENT max_statement_time = ${limitMs / 1000} FOR ${sql}`;
+}
+
+/** MySQL reads the first comment of hints alone. */
+function addHint(sql: string, hint: string): string {
+  return sql.startsWith('SELECT /*+ ')
+    ? sql.replace('SELECT /*+ ', `SELECT /*+ ${hint} `)
+    : sql.replace('SELECT ', `SELECT /*+ ${hint} */ `);
 }
 
 function tooManyReads(): RefusedRequestError {

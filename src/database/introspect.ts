@@ -1,6 +1,6 @@
 import { decodeColumnKind, decodeDefault, decodeMembers } from './column-kind.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
-import type { Check, Column, ForeignKey, ReferenceRule, Table, UniqueKey } from './table.ts';
+import type { Check, Column, ForeignKey, Index, ReferenceRule, Table, UniqueKey } from './table.ts';
 
 type Row = Record<string, string | number | null>;
 
@@ -155,15 +155,15 @@ function decodeUniqueKeys(rows: Row[]): UniqueKey[] {
 }
 
 /** Those by which rows can be read in the order of whole columns. */
-function decodeIndexes(rows: Row[]): (readonly string[])[] {
+function decodeIndexes(rows: Row[]): Index[] {
   const isInOrder = (part: Row) =>
     part.indexType === 'BTREE' &&
     part.sortOrder === 'A' &&
     part.columnName !== null &&
     part.prefixLength === null;
-  return [...groupBy(rows, 'name').values()]
-    .filter((parts) => parts.every(isInOrder))
-    .map((parts) => parts.map(({ columnName }) => String(columnName)));
+  return [...groupBy(rows, 'name')]
+    .filter(([, parts]) => parts.every(isInOrder))
+    .map(([name, parts]) => ({ name, columns: parts.map(({ columnName }) => String(columnName)) }));
 }
 
 /**

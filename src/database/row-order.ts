@@ -20,6 +20,8 @@ export interface Sort {
 export interface RowOrder {
   readonly columns: readonly Column[];
   readonly direction: 'asc' | 'desc';
+  /** The index that is in this order as far as it goes. */
+  readonly index: string | null;
   /** Whether no two rows share a place: there is a key. */
   readonly isTotal: boolean;
 }
@@ -42,13 +44,16 @@ export function isOrdered({ kind }: Column): boolean {
  */
 export function resolveOrder(table: Table, shown: readonly Column[], sort: Sort | null): RowOrder {
   const isShown = (name: string) => shown.some((column) => column.name === name);
-  const index = sort && table.indexes.find((names) => names[0] === sort.column && names.every(isShown));
+  const index =
+    sort &&
+    table.indexes.find(({ columns: [first], columns }) => first === sort.column && columns.every(isShown));
   const rest = table.key.length > 0 ? table.key : shown.map(({ name }) => name);
-  const names = [...new Set([...(sort ? [sort.column] : []), ...(index ?? []), ...rest])];
+  const names = [...new Set([...(sort ? [sort.column] : []), ...(index?.columns ?? []), ...rest])];
   const columns = names.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
   return {
     columns: columns.filter((column) => isOrdered(column) || table.key.includes(column.name)),
     direction: sort?.direction ?? 'asc',
+    index: index?.name ?? null,
     isTotal: table.key.length > 0,
   };
 }

@@ -54,6 +54,11 @@ export interface UniqueKey {
   readonly columns: readonly string[];
 }
 
+export interface Index {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
 export interface ForeignKey {
   readonly name: string;
   readonly columns: readonly string[];
@@ -84,8 +89,8 @@ export interface Table {
   readonly uniqueKeys: readonly UniqueKey[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
-  /** The columns of each index that holds them whole and in rising order. */
-  readonly indexes: readonly (readonly string[])[];
+  /** Those that hold whole columns in rising order. */
+  readonly indexes: readonly Index[];
   /** Columns that lead an index: a filter or sort on them need not read the whole table. */
   readonly indexedColumns: readonly string[];
   readonly comment: string;

@@ -47,7 +47,7 @@ export function buildTable(name: string, columns: readonly Column[], parts: Part
     uniqueKeys: [],
     foreignKeys: [],
     checks: [],
-    indexes: [['id']],
+    indexes: [{ name: 'PRIMARY', columns: ['id'] }],
     indexedColumns: ['id'],
     comment: '',
     ...parts,
