@@ -25,7 +25,11 @@ beforeAll(async () => {
       table: 'bribes',
       can: { list: ['admin'], show: ['admin'], create: ['admin'] },
     }),
-    defineResource({ table: 'panel_activity', can: { list: true, show: true } }),
+    defineResource({
+      table: 'panel_activity',
+      list: { columns: ['action', 'table_name', 'details'] },
+      can: { list: true, show: true },
+    }),
   ]);
   const admin = panel.as('admin');
   await admin.post('/resources/agents/actions/new', { name: 'Zix', pay: PAY });

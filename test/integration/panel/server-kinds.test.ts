@@ -127,7 +127,6 @@ test('rows of every kind of table can be created, changed, shown, listed and del
       list.body.records?.map((record) => record.id),
       name,
     ).toEqual([id]);
-    expect(list.body.records?.[0]?.params, name).toMatchObject(shown);
     const page = await admin.get(`/resources/${name}/records/${id}/show`);
     expect(page.body.record?.params, name).toMatchObject(shown);
     const deleted = await admin.post(`/resources/${name}/records/${id}/delete`);
