@@ -1,5 +1,6 @@
 import { type Html, html } from '../../src/http/html.ts';
 import type { OrderLineView, OrderSheet } from '../../src/orders/order-sheets.ts';
+import { compareFilms } from '../../src/orders/seen-rows.ts';
 import { formatTime, renderFilm, renderHead } from './paper.ts';
 
 interface PickedFilm {
@@ -10,9 +11,7 @@ interface PickedFilm {
 
 /** What to fetch from the shelves for orders, a line a film; a line whose quantities may not be read is none. */
 export function renderPickList(orders: readonly OrderSheet[]): Html {
-  const picked = [...addUpOpen(orders).values()].sort((left, right) =>
-    left.film.title.localeCompare(right.film.title, 'en'),
-  );
+  const picked = [...addUpOpen(orders).values()].sort((left, right) => compareFilms(left.film, right.film));
   const rows = picked.map(
     ({ film, quantity, orders: shares }) => html`<tr><td class="box"></td><td>${renderFilm(film)}</td>
 <td class="number"><strong>${quantity}</strong></td><td>${shares.join(', ')}</td></tr>`,

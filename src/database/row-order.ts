@@ -7,7 +7,7 @@
 // equal it in all columns but the last and lie beyond it there, then those that equal it in all but the last two, and so
 // on: each of these stretches is one range of the index, which both servers find at once, as they do not find the whole of
 // them joined by OR. NULLs come first where the order rises, and last where it falls.
-import type { SqlPart } from './filter.ts';
+import { joinSql, type SqlPart } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
@@ -93,7 +93,7 @@ export function beyondSql(order: RowOrder, { values }: Position): Stretch[] {
     const equal = order.columns.slice(0, index).map((other, at) => equalSql(other, values[at] ?? null));
     const rest = { ...order, columns: order.columns.slice(index) };
     return beyondOne(column, values[index] ?? null, order.direction).map((beyond) => ({
-      where: joinAnd([...equal, beyond]),
+      where: joinSql([...equal, beyond], ' AND ', 'TRUE'),
       order: rest,
     }));
   });
@@ -102,8 +102,8 @@ export function beyondSql(order: RowOrder, { values }: Position): Stretch[] {
 
 /** The rows that share a position. */
 export function sharingSql(order: RowOrder, { values }: Position): Stretch {
-  const where = joinAnd(order.columns.map((column, index) => equalSql(column, values[index] ?? null)));
-  return { where, order: { ...order, columns: [] } };
+  const equal = order.columns.map((column, index) => equalSql(column, values[index] ?? null));
+  return { where: joinSql(equal, ' AND ', 'TRUE'), order: { ...order, columns: [] } };
 }
 
 function beyondOne(column: Column, value: string | null, direction: RowOrder['direction']): SqlPart[] {
@@ -163,11 +163,4 @@ function isBytes({ kind, collation }: Column): boolean {
 
 function isNumber({ kind }: Column): boolean {
   return ['enum', 'set', 'bit', 'boolean', 'year'].includes(kind);
-}
-
-function joinAnd(parts: readonly SqlPart[]): SqlPart {
-  return {
-    sql: parts.map(({ sql }) => sql).join(' AND '),
-    parameters: parts.flatMap(({ parameters }) => parameters),
-  };
 }

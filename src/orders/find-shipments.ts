@@ -2,9 +2,11 @@ import type { JsonValue } from '../database/column-value.ts';
 import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
 import {
   byId,
+  compareFilms,
   describeFilm,
   distinct,
   type EmployeeView,
+  type FilmView,
   findFilmRows,
   groupBy,
   read,
@@ -24,10 +26,7 @@ export interface ShipmentView {
   readonly items: readonly ShippedFilm[];
 }
 
-export interface ShippedFilm {
-  readonly movieId: number;
-  readonly title: string;
-  readonly releaseYear?: number;
+export interface ShippedFilm extends FilmView {
   readonly quantity?: number;
 }
 
@@ -45,9 +44,10 @@ export async function findShipments(
   ]);
   const films = await findFilmRows(context, items);
   const contents = groupBy(items, 'shipment_id');
+  const employeesById = byId(employees);
   return shipments.map((shipment) => ({
     ...readShipment(shipment, contents.get(shipment.id) ?? [], films),
-    employee: readEmployee(shipment, byId(employees)),
+    employee: readEmployee(shipment, employeesById),
   }));
 }
 
@@ -68,6 +68,6 @@ function readShipment(
         ...describeFilm(Number(item.values.movie_id), films),
         quantity: read<number>(item, 'quantity'),
       }))
-      .sort((left, right) => left.title.localeCompare(right.title, 'en') || left.movieId - right.movieId),
+      .sort(compareFilms),
   };
 }

@@ -2,9 +2,11 @@ import type { ReadContext, SeenRow } from '../resources/panel-context.ts';
 import { findShipments, type ShipmentView } from './find-shipments.ts';
 import {
   byId,
+  compareFilms,
   describeFilm,
   distinct,
   type EmployeeView,
+  type FilmView,
   findFilmRows,
   groupBy,
   read,
@@ -24,10 +26,7 @@ export interface CustomerView {
 }
 
 /** A line of an order; what may not be read, and what follows from that, is absent. Money: decimal strings. */
-export interface OrderLineView {
-  readonly movieId: number;
-  readonly title: string;
-  readonly releaseYear?: number;
+export interface OrderLineView extends FilmView {
   readonly quantity?: number;
   readonly unitPrice?: string;
   readonly shipped?: number;
@@ -79,9 +78,7 @@ export async function findOrderSheets(
   const employeesById = byId(employees);
   return orders.map((order) => ({
     ...readHead(order, customersById, employeesById),
-    lines: (lines.get(order.id) ?? [])
-      .map((item) => readLine(item, films))
-      .sort((left, right) => left.title.localeCompare(right.title, 'en') || left.movieId - right.movieId),
+    lines: (lines.get(order.id) ?? []).map((item) => readLine(item, films)).sort(compareFilms),
     shipments: shipments.filter(({ orderId }) => orderId === Number(order.id)),
   }));
 }

@@ -9,13 +9,22 @@ export async function findFilmRows(
   return byId(await context.rows('movies').byIds(distinct(rows, 'movie_id')));
 }
 
+/** A film as somebody sees it. */
+export interface FilmView {
+  readonly movieId: number;
+  readonly title: string;
+  readonly releaseYear?: number;
+}
+
 /** A film's title and year as somebody sees them. */
-export function describeFilm(
-  movieId: number,
-  films: ReadonlyMap<string, SeenRow>,
-): { readonly movieId: number; readonly title: string; readonly releaseYear?: number } {
+export function describeFilm(movieId: number, films: ReadonlyMap<string, SeenRow>): FilmView {
   const film = films.get(String(movieId));
   return { movieId, title: film?.title ?? `Film ${movieId}`, releaseYear: read(film, 'release_year') };
+}
+
+/** By title, as a person looks for them. */
+export function compareFilms(left: FilmView, right: FilmView): number {
+  return left.title.localeCompare(right.title, 'en') || left.movieId - right.movieId;
 }
 
 /** Rows by the text of one of their columns. */

@@ -64,7 +64,8 @@ export async function createPanel(parts: {
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
     if (panel && isOpen(panel.admin, request)) return panel.router(request, response, next);
-    const isForbidden = panel && seesTable(panel, request) && isKnownToSome([...panels.values()], request);
+    const isThere = [...panels.values()].some(({ admin }) => isKnown(admin, request));
+    const isForbidden = panel && isThere && seesTable(panel, request);
     next(isForbidden ? new RefusedRequestError(refuse('forbidden', FORBIDDEN), 403) : 'router');
   });
   router.use(passOverMissing);
@@ -95,10 +96,6 @@ function isKnown(admin: AdminJS, { path, query }: Request): boolean {
 /** A table that a role may not see is not there for it; of one that it sees, it is told what it may not do. */
 function seesTable({ sight }: RolePanel, { path }: Request): boolean {
   return sight.views.has(decodePanelPath(path)?.table ?? '');
-}
-
-function isKnownToSome(panels: readonly RolePanel[], request: Request): boolean {
-  return panels.some(({ admin }) => isKnown(admin, request));
 }
 
 /** Whether it is there and, where it is a page, for this role: the API's own actions answer that themselves. */

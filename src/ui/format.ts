@@ -25,8 +25,11 @@ export function formatNumber(value: string | number): string {
   return `${parts.sign}${group(parts.whole, 5)}${parts.fraction ? `.${parts.fraction}` : ''}`;
 }
 
+/** Of a list, rows are counted no further than one beyond this many. */
+export const COUNTED_ROWS = 10_000;
+
 /** The count of a list that is counted no further than one beyond `limit`: 10001 → '10,000+'. */
-export function formatCount(total: number, limit = 10_000): string {
+export function formatCount(total: number, limit = COUNTED_ROWS): string {
   return total > limit ? `${formatNumber(limit)}+` : formatNumber(total);
 }
 

@@ -1,14 +1,12 @@
+import { COUNTED_ROWS } from '../format.ts';
 import type { ListMeta } from './load-rows.ts';
-
-/** Beyond this many rows a count is not carried on, nor is the last page's number known. */
-const COUNTED = 10_000;
 
 /** What an address says of its page, see list-params.ts. */
 export type PagePlace = Readonly<Record<string, string | null>>;
 
 /** The number of the last page, or null where the rows are too many to be counted. */
 export function lastPage({ total, perPage }: ListMeta): number | null {
-  return total > COUNTED ? null : Math.max(1, Math.ceil(total / perPage));
+  return total > COUNTED_ROWS ? null : Math.max(1, Math.ceil(total / perPage));
 }
 
 /** The page of this number, from 1. */
