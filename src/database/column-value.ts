@@ -45,12 +45,11 @@ function readDateTime(text: string): string {
 
 /** Turns what a form, filter or record id says of a column into a bound value, or tells what is wrong with it. */
 export function parseValue(column: Column, input: unknown): ParsedValue {
-  const text = typeof input === 'string' ? input.replaceAll('\r\n', '\n') : input;
-  if (text === null || text === undefined) return parseNothing(column);
-  if (typeof text === 'object') return fail('must be a single value');
-  const parsed = parseText(column, String(text));
+  if (input === null || input === undefined) return parseNothing(column);
+  if (typeof input === 'object') return fail('must be a single value');
+  const parsed = parseText(column, String(input));
   if (parsed) return parsed;
-  return String(text).trim() === '' ? parseNothing(column) : parseTyped(column, String(text).trim());
+  return String(input).trim() === '' ? parseNothing(column) : parseTyped(column, String(input).trim());
 }
 
 function parseNothing(column: Column): ParsedValue {

@@ -49,14 +49,14 @@ function decodeUrlencoded(bytes: Buffer, contentType: string): Fields {
   const text = readText(bytes, contentType);
   const most = REQUEST_LIMITS.formNames;
   throwRefused(checkNumber(text.split('&', most + 1).length, most));
-  return toFields([...new URLSearchParams(text)]);
+  return toFields([...new URLSearchParams(text)].map(withPlainLineEnds));
 }
 
 async function decodeMultipart(bytes: Buffer, contentType: string): Promise<Fields> {
   const boundary = findParameter(contentType, 'boundary') ?? '';
   if (boundary === '' || boundary.length > LONGEST_BOUNDARY) throw new HttpRefusal(BAD_REQUEST);
   throwRefused(checkNumber(countParts(bytes, boundary), REQUEST_LIMITS.formNames));
-  return toFields(await readParts(bytes, contentType));
+  return toFields((await readParts(bytes, contentType)).map(withPlainLineEnds));
 }
 
 // The parser makes a stream of every part, wanted or not.
@@ -84,6 +84,11 @@ function readParts(bytes: Buffer, contentType: string): Promise<[string, string]
       .on('finish', () => resolve(entries))
       .end(bytes);
   });
+}
+
+/** A browser writes every line end of a form as CRLF, whatever it was: one has to be meant, and it is LF. */
+function withPlainLineEnds([name, text]: [string, string]): [string, string] {
+  return [name, text.replaceAll(/\r\n?/g, '\n')];
 }
 
 function toFields(entries: readonly (readonly [string, unknown])[]): Fields {

@@ -6,6 +6,7 @@ import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
 import { type ContextOf, createHandedActions, describeDocuments } from './handed-actions.ts';
+import { restoreLineEnds } from './line-ends.ts';
 import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
@@ -130,7 +131,8 @@ async function createRow(request: ActionRequest, _response: unknown, context: Co
 async function editRow(request: ActionRequest, _response: unknown, context: Context) {
   const record = context.record?.toJSON(context.currentAdmin) ?? emptyRecord({});
   if (request.method !== 'post') return { record };
-  const { fields, read } = readForm(request);
+  const { fields: typed, read } = readForm(request);
+  const fields = withLineEnds(typed, record.params);
   const written = await tableOf(context).writer.change(record.id, fields, read, actorOf(context));
   if (written.ok) return saved(written.id, 'successfullyUpdated', context);
   return refused(written, { ...record, params: { ...record.params, ...readableOf(context, fields) } });
@@ -175,6 +177,18 @@ function readForm(request: ActionRequest): {
 } {
   const { [READ_FIELD]: was, ...fields } = request.payload ?? {};
   return { fields, read: parseRead(was) };
+}
+
+/** What was typed, with the line ends that the row's texts have. */
+function withLineEnds(
+  fields: Record<string, unknown>,
+  row: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const restore = (name: string, value: unknown) => {
+    const held = row[name];
+    return typeof value === 'string' && typeof held === 'string' ? restoreLineEnds(value, held) : value;
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, restore(name, value)]));
 }
 
 function parseRead(text: unknown): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { createBrowserTest } from '../support/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { createSpecimens, SPECIMEN } from '../support/specimens.ts';
+import { createLetters, createSpecimens, LETTER, SPECIMEN } from '../support/specimens.ts';
 import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
 
 const EDIT = '/admin/resources/specimens/records/1/edit';
@@ -20,6 +20,7 @@ beforeAll(async () => {
     `INSERT INTO movies (title, release_year, runtime_minutes, genre, price)
      VALUES ('Alien', 1979, 117, 'Horror', 9.99), ('Aliens', 1986, 137, 'Action', 10.99)`,
   );
+  await createLetters(database.pool);
   site = await startStoreSite(database);
 });
 
@@ -124,6 +125,35 @@ test('a new row begins with defaults and what the address says, and posts only w
   const posted = nextForm(page);
   await save(page);
   expect((await posted).sort()).toEqual(['habitats', 'host_id', 'name', 'tame']);
+});
+
+describe('a text with line ends of every kind', () => {
+  const readLetter = async () => {
+    const [rows] = await database.pool.query<RowDataPacket[]>('SELECT body, line, data FROM letters');
+    return rows[0];
+  };
+  const openLetter = (page: Page) => open(page, '/admin/resources/letters/records/1/edit');
+
+  test('keeps each byte of what is not changed', async ({ page }) => {
+    await openLetter(page);
+    await page.getByLabel('Body').press('End');
+    await page.getByLabel('Body').pressSequentially('!');
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByLabel('Body').press('Backspace');
+    await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    const posted = nextForm(page);
+    await save(page);
+    expect(await posted).toEqual(['__was']);
+    expect(await readLetter()).toEqual(LETTER);
+    await page.goto('/admin/resources/letters/records/1/edit');
+    for (const label of ['Body', 'Line', 'Data']) {
+      const field = page.getByLabel(label);
+      await field.fill((await field.inputValue()).replace('second', '2nd'));
+    }
+    await save(page);
+    const edited = Object.entries(LETTER).map(([name, text]) => [name, text.replace('second', '2nd')]);
+    expect(await readLetter()).toEqual(Object.fromEntries(edited));
+  });
 });
 
 describe('while typing', () => {

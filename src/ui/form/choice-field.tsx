@@ -1,31 +1,44 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
+import type { ColumnDisplay } from '../column-display.ts';
 import { labelOf } from '../property-display.ts';
 import { REDUCED_MOTION, token } from '../tokens.ts';
 import type { FieldProps } from './field-props.ts';
 import { inputAttributes } from './field-props.ts';
 import { SelectBox } from './field-styles.ts';
+import type { FormValue } from './form-values.ts';
 
 /** One of several values; none where the column allows that, or while a new row has none yet. */
 export function ChoiceField(props: FieldProps): React.ReactElement {
   const { display, value, onChange } = props;
   const values = display.columnKind === 'boolean' ? ['true', 'false'] : display.values;
+  // A column may hold what is offered no more, as the empty text that a server makes of a wrong member.
   const isOffered = value === null || values.includes(value);
+  const choices = [
+    ...(display.nullable || value === null ? [null] : []),
+    ...(isOffered ? [] : [value]),
+    ...values,
+  ];
   return (
     <SelectBox
       {...inputAttributes(props)}
-      value={value ?? ''}
-      onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) => onChange(target.value || null)}
+      value={choices.indexOf(value)}
+      onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) =>
+        onChange(choices[Number(target.value)] ?? null)
+      }
     >
-      {display.nullable || value === null || value === '' ? <option value="">—</option> : null}
-      {isOffered || value === '' ? null : <option value={value}>{value}</option>}
-      {values.map((member) => (
-        <option key={member} value={member}>
-          {labelOf(props.display, member)}
+      {choices.map((choice, index) => (
+        <option key={`${choice === null}${choice}`} value={index}>
+          {describeChoice(display, choice)}
         </option>
       ))}
     </SelectBox>
   );
+}
+
+function describeChoice(display: ColumnDisplay, choice: FormValue): string {
+  if (choice === null) return '—';
+  return choice === '' ? '(blank)' : labelOf(display, choice);
 }
 
 /** Yes or no. */
@@ -48,11 +61,11 @@ export function SwitchField(props: FieldProps): React.ReactElement {
 
 /** Any number of several values, posted as a list between commas. */
 export function SetField(props: FieldProps): React.ReactElement {
-  const { id, name, display, value, invalid, describedBy, onChange } = props;
+  const { id, name, display, value, emptyValue, invalid, describedBy, onChange } = props;
   const chosen = new Set((value ?? '').split(',').filter((member) => member !== ''));
   const toggle = (member: string) => {
     const next = display.values.filter((other) => (other === member) !== chosen.has(other));
-    onChange(next.length > 0 ? next.join(',') : display.nullable ? null : '');
+    onChange(next.length > 0 ? next.join(',') : emptyValue);
   };
   return (
     <CheckList>
@@ -70,6 +83,17 @@ export function SetField(props: FieldProps): React.ReactElement {
           {labelOf(props.display, member)}
         </label>
       ))}
+      {display.nullable ? (
+        <label>
+          <input
+            name={name}
+            type="checkbox"
+            checked={value === null}
+            onChange={({ target }) => onChange(target.checked ? null : '')}
+          />
+          No value
+        </label>
+      ) : null}
     </CheckList>
   );
 }

@@ -1,9 +1,16 @@
 import type { EditPropertyProps } from 'adminjs';
-import React from 'react';
+import React, { useState } from 'react';
 import type { ColumnDisplay } from '../column-display.ts';
 import { displayOf } from '../property-display.ts';
 import { ChoiceField, SetField, SwitchField } from './choice-field.tsx';
 import { DateTimeField } from './date-time-field.tsx';
+import {
+  describeEmpty,
+  EmptyChoice,
+  EmptyChoiceFrame,
+  hasEmptyChoice,
+  useEmptyValue,
+} from './empty-choice.tsx';
 import type { FieldProps } from './field-props.ts';
 import { Field, FieldError, FieldHelp, Label, RequiredMark, TextBox } from './field-styles.ts';
 import { toFormValue } from './form-values.ts';
@@ -13,11 +20,14 @@ import { TextField } from './text-field.tsx';
 
 /** A labelled input for a column of any kind, with its help, its length and its error. */
 export default function EditField({ property, record, onChange }: EditPropertyProps): React.ReactElement {
-  const display = describeField(displayOf(property), record.id !== undefined && record.id !== '');
+  const isSaved = record.id !== undefined && record.id !== '';
+  const display = describeField(displayOf(property), isSaved);
   const id = `field-${property.path}`;
   const value = toFormValue(record.params[property.path]);
   const error = record.errors[property.path]?.message ?? findFault(display, value);
   const count = describeLength(display, value);
+  const emptyValue = useEmptyValue(display, value);
+  const isChoice = isEditable(display) && !display.reference && hasEmptyChoice(display, isSaved);
   const texts = [
     ['error', error],
     ['count', count],
@@ -28,6 +38,8 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
     name: property.path,
     display,
     value,
+    emptyValue,
+    placeholder: isChoice ? describeEmpty(value, display.nullable) : undefined,
     invalid: error !== null,
     describedBy: texts.map(([name]) => `${id}-${name}`).join(' ') || undefined,
     onChange: (changed) => onChange(property.path, changed),
@@ -49,7 +61,10 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
           onChange={(changed, choice) => onChange(property.path, changed, choice?.record)}
         />
       ) : (
-        <Input {...props} />
+        <EmptyChoiceFrame>
+          <Input {...props} />
+          {isChoice ? <EmptyChoice value={value} labelId={`${id}-label`} onChange={props.onChange} /> : null}
+        </EmptyChoiceFrame>
       )}
       {error === null ? null : <FieldError id={`${id}-error`}>{error}</FieldError>}
       {count === null ? null : <FieldHelp id={`${id}-count`}>{count}</FieldHelp>}
@@ -68,10 +83,13 @@ function describeField(display: ColumnDisplay, isSaved: boolean): ColumnDisplay 
 
 function Input(props: FieldProps): React.ReactElement {
   const { display, value, id, describedBy } = props;
+  // A field of one line would drop them; it does not change its form while it is typed in.
+  const [hasLineEnds] = useState(() => value?.includes('\n') ?? false);
   if (!isEditable(display))
     return <TextBox id={id} readOnly aria-describedby={describedBy} value={value ?? ''} />;
   switch (display.columnKind) {
     case 'boolean':
+      if (!isYesOrNo(display, value)) return <TextField {...props} />;
       return display.nullable ? <ChoiceField {...props} /> : <SwitchField {...props} />;
     case 'enum':
       return <ChoiceField {...props} />;
@@ -83,8 +101,17 @@ function Input(props: FieldProps): React.ReactElement {
     case 'json':
       return <LongTextField {...props} />;
     default:
-      return display.kind === 'longtext' ? <LongTextField {...props} /> : <TextField {...props} />;
+      return display.kind === 'longtext' || hasLineEnds ? (
+        <LongTextField {...props} />
+      ) : (
+        <TextField {...props} />
+      );
   }
+}
+
+/** A column of yes and no may be shown as its numbers, or hold another one than 0 and 1. */
+function isYesOrNo({ kind }: ColumnDisplay, value: string | null): boolean {
+  return kind !== 'integer' && (value === null || value === 'true' || value === 'false');
 }
 
 function isEditable({ columnKind, writable }: ColumnDisplay): boolean {

@@ -81,7 +81,7 @@ function type(state: EditState, name: string, value: FormValue, selected: Record
   };
   const conflict = state.conflicts[name];
   // Who types what the other wrote has decided.
-  return conflict && isSame(value, toFormValue(conflict.value)) ? settle(typed, name, conflict.value) : typed;
+  return conflict && value === toFormValue(conflict.value) ? settle(typed, name, conflict.value) : typed;
 }
 
 function tellRow(state: EditState, image: LiveRow, author: Author): EditState {
@@ -94,9 +94,9 @@ function tell(state: EditState, name: string, image: LiveRow, author: Author): E
   if (theirs === undefined) return state;
   const mine = state.values[name] ?? null;
   const read = toFormValue(state.source.params[name]);
-  if (isSame(toFormValue(theirs), read)) return settle(state, name, theirs);
-  if (isSame(toFormValue(theirs), mine)) return settle(state, name, theirs);
-  if (!isSame(mine, read))
+  if (toFormValue(theirs) === read) return settle(state, name, theirs);
+  if (toFormValue(theirs) === mine) return settle(state, name, theirs);
+  if (mine !== read)
     return { ...state, conflicts: { ...state.conflicts, [name]: { value: theirs, author } } };
   const refreshed = { ...state.refreshed, [name]: (state.refreshed[name] ?? 0) + 1 };
   return { ...adopt(state, name, theirs), refreshed };
@@ -137,7 +137,7 @@ function patchOthers({ source, values }: EditState, image: LiveRow): RecordJSON 
 function reload(state: EditState, record: RecordJSON): EditState {
   const fresh = startEdit(record, Object.keys(state.values));
   const before = readValuesOf(state);
-  const kept = changedOf(state).filter((name) => isSame(fresh.values[name] ?? null, before[name] ?? null));
+  const kept = changedOf(state).filter((name) => (fresh.values[name] ?? null) === (before[name] ?? null));
   const pick = <T>(values: Readonly<Record<string, T>>) =>
     Object.fromEntries(kept.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
   return {
@@ -150,9 +150,4 @@ function reload(state: EditState, record: RecordJSON): EditState {
 function withTitle(state: EditState, name: string, selected?: RecordJSON): RecordJSON['populated'] {
   const { [name]: _old, ...others } = state.populated;
   return selected ? { ...others, [name]: selected } : others;
-}
-
-/** An empty text and null are the same nothing. */
-function isSame(left: FormValue, right: FormValue): boolean {
-  return (left ?? '') === (right ?? '');
 }

@@ -8,6 +8,10 @@ export interface FieldProps {
   readonly name: string;
   readonly display: ColumnDisplay;
   readonly value: FormValue;
+  /** What the field holds once all of it is taken out. */
+  readonly emptyValue: FormValue;
+  /** What stands in the field while it is empty. */
+  readonly placeholder: string | undefined;
   readonly invalid: boolean;
   /** Ids of the texts that describe the field. */
   readonly describedBy: string | undefined;

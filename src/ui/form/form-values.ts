@@ -13,9 +13,9 @@ const READ_FIELD = '__was';
 /** How AdminJS's forms spell null. */
 const NULL_TEXT = '__FORM_VALUE_NULL__';
 
-/** A value from the server as a form holds it. */
+/** A value from the server as a form holds it: with the line ends that a browser's text areas make of all. */
 export function toFormValue(value: unknown): FormValue {
-  return value === null || value === undefined ? null : String(value);
+  return value === null || value === undefined ? null : String(value).replaceAll(/\r\n?/g, '\n');
 }
 
 /** A column's plain default as a form holds it; null for none. A switch has no third state, so it begins at no. */
@@ -25,9 +25,9 @@ export function defaultFormValue({ columnKind, defaultValue, required }: ColumnD
   return defaultValue === '1' ? 'true' : 'false';
 }
 
-/** The columns of a form whose value is another than before; an empty text and null are the same nothing. */
+/** The columns of a form whose value is another than before. */
 export function findChanged(values: FormValues, before: FormValues): string[] {
-  return Object.keys(values).filter((name) => (values[name] ?? '') !== (before[name] ?? ''));
+  return Object.keys(values).filter((name) => (values[name] ?? null) !== (before[name] ?? null));
 }
 
 /** The form that writes the changed columns of a row, with what was read of them. */
@@ -42,8 +42,8 @@ export function createEditForm(values: FormValues, read: ReadValues, changed: re
 export function createNewForm(values: FormValues, prefilled: FormValues): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(values)) {
-    if (value !== null && value !== '') form.set(name, value);
-    else if (prefilled[name]) form.set(name, NULL_TEXT);
+    if (value !== null) form.set(name, value);
+    else if ((prefilled[name] ?? null) !== null) form.set(name, NULL_TEXT);
   }
   return form;
 }

@@ -5,16 +5,17 @@ import { TextArea } from './field-styles.ts';
 
 /** Text of several lines; JSON in letters of one width. */
 export function LongTextField(props: FieldProps): React.ReactElement {
-  const { display, value, onChange } = props;
+  const { display, value, emptyValue, onChange } = props;
   const isJson = display.columnKind === 'json';
   return (
     <TextArea
       {...inputAttributes(props)}
       className={isJson ? 'code' : undefined}
+      placeholder={props.placeholder}
       spellCheck={!isJson}
       rows={isJson ? 6 : 4}
       value={value ?? ''}
-      onChange={({ target }: React.ChangeEvent<HTMLTextAreaElement>) => onChange(target.value || null)}
+      onChange={({ target }: React.ChangeEvent<HTMLTextAreaElement>) => onChange(target.value || emptyValue)}
     />
   );
 }

@@ -14,6 +14,7 @@ interface Spelling {
 
 const SPELLINGS: Readonly<Record<string, Spelling>> = {
   integer: { inputMode: 'numeric', className: 'number' },
+  boolean: { inputMode: 'numeric', className: 'number' },
   bit: { inputMode: 'numeric', className: 'number' },
   year: { inputMode: 'numeric', className: 'number', placeholder: 'YYYY' },
   decimal: { inputMode: 'decimal', className: 'number' },
@@ -25,7 +26,7 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 
 /** A line of text: words, numbers (kept as typed), dates, times and bytes in hexadecimal. */
 export function TextField(props: FieldProps): React.ReactElement {
-  const { display, value, onChange } = props;
+  const { display, value, emptyValue, onChange } = props;
   const isDate = display.columnKind === 'date' && (value === null || isCalendarDay(value));
   const input = (
     <TextBox
@@ -34,9 +35,10 @@ export function TextField(props: FieldProps): React.ReactElement {
       // Not type="email": browsers rewrite names of domains in it.
       inputMode={display.kind === 'email' ? 'email' : undefined}
       {...SPELLINGS[display.columnKind]}
+      placeholder={props.placeholder ?? SPELLINGS[display.columnKind]?.placeholder}
       type={isDate ? 'date' : 'text'}
       value={value ?? ''}
-      onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value || null)}
+      onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value || emptyValue)}
     />
   );
   if (display.kind !== 'money') return input;

@@ -19,8 +19,19 @@ test('holds every value as text, and nothing as null', () => {
   ]);
 });
 
-test('takes an empty text and null for the same', () => {
-  expect(findChanged({ a: null, b: '', c: '1', d: null }, { a: '', b: null, c: '1', d: '2' })).toEqual(['d']);
+test('holds line ends as a text area does', () => {
+  expect(['a\r\nb\rc\n', '\r\n\n', 'a\u2028\tb\u00a0'].map(toFormValue)).toEqual([
+    'a\nb\nc\n',
+    '\n\n',
+    'a\u2028\tb\u00a0',
+  ]);
+});
+
+test('tells an empty text from null', () => {
+  expect(findChanged({ a: null, b: '', c: '1', d: null }, { a: '', b: null, c: '1', d: null })).toEqual([
+    'a',
+    'b',
+  ]);
 });
 
 test('posts the changed columns with what was read of them', () => {
@@ -33,9 +44,9 @@ test('posts the changed columns with what was read of them', () => {
   });
 });
 
-test('posts of a new row what is filled in, and what was prefilled and taken out', () => {
+test('posts of a new row what is filled in, be it with nothing, and what was prefilled and taken out', () => {
   const form = createNewForm({ a: '1', b: null, c: '', d: null }, { a: null, b: null, c: '7', d: '8' });
-  expect(Object.fromEntries(form)).toEqual({ a: '1', c: '__FORM_VALUE_NULL__', d: '__FORM_VALUE_NULL__' });
+  expect(Object.fromEntries(form)).toEqual({ a: '1', c: '', d: '__FORM_VALUE_NULL__' });
 });
 
 describe('begins a new row', () => {
