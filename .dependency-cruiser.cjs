@@ -36,7 +36,7 @@ module.exports = {
     },
     only('database', ['errors', 'settings']),
     only('resources', ['errors', 'settings', 'database']),
-    only('orders', ['errors', 'database', 'resources/panel-context']),
+    only('orders', ['errors', 'sentence', 'database', 'resources/panel-context']),
     only('seed', ['errors', 'database', 'orders']),
     only('demo', ['errors', 'settings', 'database', 'orders', 'seed']),
     only('panel', ['errors', 'request-bounds', 'database', 'resources', 'ui']),

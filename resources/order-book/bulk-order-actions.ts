@@ -1,14 +1,14 @@
-import type { Refusal } from '../../src/errors.ts';
 import {
   type BulkReport,
   type BulkStep,
   type BulkResult as OrderResult,
   runBulk,
 } from '../../src/orders/bulk.ts';
-import { ORDER_STEPS } from '../../src/orders/order-status.ts';
+import { describeStatus, ORDER_STEPS } from '../../src/orders/order-status.ts';
 import { previewBulk } from '../../src/orders/preview-bulk.ts';
 import type { BulkAction, BulkAnswer, BulkResult } from '../../src/resources/define-action.ts';
 import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
+import { findHolders } from './order-holder.ts';
 
 const text = (name: string, label: string, required = true) => ({
   name,
@@ -23,8 +23,8 @@ interface Selection {
   readonly input: object;
 }
 
-const preview: Work<Selection, BulkReport> = (pool, _actor, { step, ids, input }) =>
-  previewBulk(pool, step, ids, input);
+const preview: Work<Selection, BulkReport> = (pool, actor, { step, ids, input }) =>
+  previewBulk(pool, actor, step, ids, input);
 
 const take: Work<Selection, BulkReport> = (pool, actor, { step, ids, input }) =>
   runBulk(pool, actor, step, ids, input);
@@ -34,22 +34,28 @@ function bulkAction(step: BulkStep, look: Pick<BulkAction, 'can' | 'icon' | 'ton
     name: `${step}Many`,
     label: ORDER_STEPS[step].label,
     ...look,
-    preview: async (context, ids, input) =>
-      toAnswer(context, await context.run(preview, { step, ids, input })),
-    run: async (context, ids, input) => toAnswer(context, await context.run(take, { step, ids, input })),
+    preview: (context, ids, input) => answer(context, preview, { step, ids, input }),
+    run: (context, ids, input) => answer(context, take, { step, ids, input }),
   };
 }
 
-function toAnswer({ sees }: PanelContext, report: BulkReport | Refusal): BulkAnswer {
+async function answer(
+  context: PanelContext,
+  work: Work<Selection, BulkReport>,
+  selection: Selection,
+): Promise<BulkAnswer> {
+  const holders = await findHolders(context, selection.ids);
+  const report = await context.run(work, selection);
   if (!report.ok) return report;
-  const isStatusSeen = sees('orders', 'status');
-  return { ok: true, results: report.results.map((result) => toResult(result, isStatusSeen)) };
-}
-
-function toResult(result: OrderResult, isStatusSeen: boolean): BulkResult {
-  const id = String(result.orderId);
-  if (!result.ok) return { id, ok: false, code: result.code, message: result.message };
-  return { id, ok: true, message: isStatusSeen ? result.status.replaceAll('_', ' ') : 'done' };
+  const isStatusSeen = context.sees('orders', 'status');
+  const toResult = (result: OrderResult): BulkResult => {
+    const id = String(result.orderId);
+    if (!result.ok) return { id, ok: false, code: result.code, message: result.message };
+    const status = isStatusSeen ? describeStatus(result.status) : 'done';
+    const holder = holders.get(id);
+    return { id, ok: true, message: holder === undefined ? status : `${status}, work of ${holder}` };
+  };
+  return { ok: true, results: report.results.map(toResult) };
 }
 
 /** The steps that many selected orders can take at once. */

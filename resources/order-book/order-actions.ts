@@ -16,10 +16,12 @@ import { packOrder } from '../../src/orders/pack-order.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';
 import type { ActionField, RecordAction } from '../../src/resources/define-action.ts';
-import type { Work } from '../../src/resources/panel-context.ts';
+import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
+import { sentence } from '../../src/sentence.ts';
+import { findHolders } from './order-holder.ts';
 
 type Command = Work<never, Extract<Awaited<ReturnType<typeof packOrder>>, { ok: true }>>;
-type Look = Partial<Pick<RecordAction, 'icon' | 'tone' | 'can' | 'fields'>>;
+type Look = Partial<Pick<RecordAction, 'icon' | 'tone' | 'can' | 'fields' | 'formOnPage'>>;
 
 const text = (name: string, label: string, required = true): ActionField => ({
   name,
@@ -51,11 +53,25 @@ function orderAction(
         onHold: row.on_hold === true,
         holdReason: null,
       }).includes(step),
+    open: async (context, id) => {
+      const holder = await findHolder(context, id);
+      return holder === undefined ? {} : { warning: sentence`${holder} has this order.` };
+    },
     run: async (context, id, input) => {
+      const holder = await findHolder(context, id);
       const answer = await context.run(command, { ...input, orderId: id } as never);
-      return answer.ok ? { ok: true, message: `Order ${id} ${done}.` } : answer;
+      if (!answer.ok) return answer;
+      const whose = holder === undefined ? '' : ` ${holder} ${TAKING_STEPS.has(step) ? 'had' : 'has'} it.`;
+      return { ok: true, message: `Order ${id} ${done}.${whose}` };
     },
   };
+}
+
+/** The steps after which somebody else, or nobody, has the order. */
+const TAKING_STEPS: ReadonlySet<OrderStep> = new Set(['assign', 'unassign']);
+
+async function findHolder(context: PanelContext, orderId: string): Promise<string | undefined> {
+  return (await findHolders(context, [orderId])).get(orderId);
 }
 
 const claim: Command = async (pool, actor, input: object) => {
@@ -83,6 +99,7 @@ export const orderActions: readonly RecordAction[] = [
   orderAction('ship', 'ship', 'shipped', shipOrder as Command, {
     icon: 'Send',
     tone: 'primary',
+    formOnPage: true,
     fields: [text('carrier', 'Carrier'), text('trackingNumber', 'Tracking number')],
   }),
   orderAction('deliver', 'deliver', 'delivered', deliverOrder as Command, {
@@ -91,9 +108,13 @@ export const orderActions: readonly RecordAction[] = [
   }),
   orderAction('takeBack', 'return', 'taken back', returnLines as Command, {
     icon: 'CornerDownLeft',
+    formOnPage: true,
     fields: [reason],
   }),
-  orderAction('changeLines', 'changeLines', 'changed', changeLines as Command, { icon: 'Edit3' }),
+  orderAction('changeLines', 'changeLines', 'changed', changeLines as Command, {
+    icon: 'Edit3',
+    formOnPage: true,
+  }),
   orderAction('hold', 'hold', 'put on hold', holdOrder as Command, { icon: 'PauseCircle', fields: [reason] }),
   orderAction('release', 'release', 'released', releaseOrder as Command, {
     icon: 'PlayCircle',

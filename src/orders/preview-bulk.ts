@@ -1,21 +1,24 @@
+import type { Actor } from '../database/activity.ts';
 import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
-import { decideAssignment } from './assign-order.ts';
+import { decideAssignment, type GivingContext } from './assign-order.ts';
 import { type BulkReport, type BulkResult, type BulkStep, parseBulk, toReport } from './bulk.ts';
 import { decideCancelling } from './cancel-order.ts';
-import { type Employee, findEmployees } from './employees.ts';
+import { findEmployees } from './employees.ts';
+import { findDoer } from './order-holder.ts';
 import { findOrders, type Order, refuseUnknownOrder } from './order-rows.ts';
 import type { OrderStatus } from './order-status.ts';
 import { decidePacking } from './pack-order.ts';
 import { decideShipping } from './ship-order.ts';
-import { applyMovements, type FilmStock, findFilms, type Movement } from './stock-ledger.ts';
+import { applyMovements, findFilms, type Movement } from './stock-ledger.ts';
 
 /**
- * Says what {@link runBulk} would do with each order if it ran now: `ok` with the status it would have, or the refusal.
+ * Says what {@link runBulk} would do with each order if this actor ran it now: `ok` with the status it would have, or the refusal.
  * Orders that need stock are served in the order given, as the run would. Changes nothing and locks nothing.
  */
 export async function previewBulk(
   pool: Pool,
+  actor: Actor,
   step: BulkStep,
   orderIds: readonly (number | string)[],
   input: object,
@@ -25,12 +28,13 @@ export async function previewBulk(
   const orders = await findOrders(pool, parsed.orderIds);
   const employeeId = Number(parsed.input.employeeId ?? 0);
   const employees = await findEmployees(pool, [employeeId, ...holders(orders.values())]);
+  const doer = await findDoer(pool, actor);
   let films = await findFilms(pool, movieIdsOf(orders.values()));
   const results: BulkResult[] = [];
   for (const orderId of parsed.orderIds) {
     const order = orders.get(orderId);
     const outcome = order
-      ? decideOutcome(step, order, { films, employees, employeeId })
+      ? decideOutcome(step, order, { films, employees, doer, employeeId })
       : refuseUnknownOrder(orderId);
     if (outcome.ok) {
       films = applyMovements(films, outcome.movements);
@@ -43,9 +47,7 @@ export async function previewBulk(
   return toReport(results);
 }
 
-interface Surroundings {
-  readonly films: ReadonlyMap<number, FilmStock>;
-  readonly employees: ReadonlyMap<number, Employee>;
+interface Surroundings extends GivingContext {
   readonly employeeId: number;
 }
 

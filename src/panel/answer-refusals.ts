@@ -11,6 +11,7 @@ const INVALID = 422;
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   forbidden: FORBIDDEN,
   no_grant: FORBIDDEN,
+  not_your_order: FORBIDDEN,
   gone: MISSING,
   unknown_order: MISSING,
   bad_filter: 400,

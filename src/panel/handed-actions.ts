@@ -39,12 +39,12 @@ export function createHandedActions(
 
 function describe(action: RecordAction | BulkAction | TablePage) {
   const { name, label, icon = '', tone = 'default', ...rest } = action;
-  const { fields = [], confirm = null } = rest as Partial<Pick<RecordAction, 'fields' | 'confirm'>>;
+  const { fields = [], confirm = null, open, formOnPage = false } = rest as Partial<RecordAction>;
   return {
     name,
     icon,
     variant: tone,
-    custom: { label, tone, fields, confirm },
+    custom: { label, tone, fields, confirm, opens: open !== undefined, formOnPage },
     isVisible: true,
     hideActionHeader: true,
   };
@@ -61,7 +61,8 @@ function createRecordAction(contextOf: ContextOf, action: RecordAction) {
     isVisible: isAccessible,
     handler: async (request: ActionRequest, _response: unknown, context: Context) => {
       const record = currentRecord(context);
-      if (request.method !== 'post') return { record };
+      if (request.method !== 'post')
+        return { record, opening: await action.open?.(contextOf(context), record.id) };
       const parsed = readInput(request);
       const answer = parsed.ok ? await action.run(contextOf(context), record.id, parsed.input) : parsed;
       return answerRecord(answer, context);

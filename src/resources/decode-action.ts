@@ -42,6 +42,8 @@ const recordAction = z.strictObject({
   ...look,
   ...form,
   isPossible: code<NonNullable<RecordAction['isPossible']>>().optional(),
+  formOnPage: z.boolean('true or false').optional(),
+  open: code<NonNullable<RecordAction['open']>>().optional(),
   run: code<RecordAction['run']>(),
 }) satisfies z.ZodType<RecordAction>;
 const bulkAction = z.strictObject({

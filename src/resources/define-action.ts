@@ -16,6 +16,12 @@ export interface ActionField {
   table?: string;
 }
 
+/** What the form of an action opens with, beyond what is the same for all rows. */
+export interface ActionOpening {
+  /** What has to be known before the step is taken: 'Zorbina has this order.' Without fields and question, it asks one. */
+  readonly warning?: string;
+}
+
 /** What an action answers: a sentence for the person, and where to go next (the row's page, when not told). */
 export type ActionAnswer =
   | {
@@ -44,6 +50,9 @@ interface ActionLook {
 export interface RecordAction extends ActionLook {
   /** Whether the step is offered for a row, by its values; it is checked again when it is taken. */
   isPossible?(row: Readonly<Record<string, JsonValue>>): boolean;
+  /** Its form is a part of the `recordPage` component, whose page the step is taken on. */
+  formOnPage?: boolean;
+  open?(context: PanelContext, id: string): Promise<ActionOpening>;
   run(context: PanelContext, id: string, input: Readonly<Record<string, unknown>>): Promise<ActionAnswer>;
 }
 

@@ -73,10 +73,8 @@ test('an employee takes an order from the counter to the door, and one film back
   await page.waitForURL('**/orders/records/*/show');
 
   await press(page, 'Claim');
-  await confirm(page, 'Claim');
   await status(page, 'Assigned');
   await press(page, 'Pack');
-  await confirm(page, 'Pack');
   await status(page, 'Packed');
   await ship(page, { Stalker: '0' });
   await status(page, 'Partially shipped');
@@ -101,6 +99,55 @@ test('an employee takes an order from the counter to the door, and one film back
     'Delivered.',
     'Took back 1 × Jaws: Teeth',
   ]);
+});
+
+test("a colleague's order is named as hers before a step, and is not taken from her", async ({
+  page,
+  faults,
+}) => {
+  const holderId = await rows.addEmployee('Zorbina');
+  const movieId = await rows.addFilm({ stock: 9 });
+  const orderId = await rows.place(customerId, [{ movieId, quantity: 1 }]);
+  await assignOrder(database.pool, ZIX, { orderId, employeeId: holderId });
+  await signInAs(page, 'employee');
+  await openOrder(page, orderId);
+  await press(page, 'Unassign');
+  await page.getByRole('dialog').getByText('Zorbina has this order.').waitFor();
+  await confirm(page, 'Unassign');
+  await page.getByText(`Order ${orderId} belongs to Zorbina. Only Zorbina or a supervisor`).waitFor();
+  expect(faults.splice(0).filter((fault) => !/\b403\b/.test(fault))).toEqual([]);
+  for (const [step, employee] of [
+    ['unassign', undefined],
+    ['claim', employeeId],
+    ['assign', employeeId],
+  ] as const) {
+    const form = { input: JSON.stringify({ employeeId: employee }) };
+    const path = `/admin/api/resources/orders/records/${orderId}/${step}`;
+    const answer = await page.request.post(path, { form, headers: { origin: site.origin } });
+    expect([step, answer.status()]).toEqual([step, step === 'claim' ? 409 : 403]);
+  }
+  expect(await rows.findOrder(orderId)).toMatchObject({ status: 'assigned', employee_id: holderId });
+  await press(page, 'Pack');
+  await page.getByRole('dialog').getByText('Zorbina has this order.').waitFor();
+  await confirm(page, 'Pack');
+  await page.getByText(`Order ${orderId} packed. Zorbina has it.`).waitFor();
+});
+
+test('a step with nothing to fill in is taken from the menu of its row, and one of the page leads there', async ({
+  page,
+}) => {
+  const movieId = await rows.addFilm({ stock: 9, title: 'Menu' });
+  const orderId = await rows.place(customerId, [{ movieId, quantity: 1 }]);
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/orders');
+  const menu = page.getByRole('button', { name: `Actions: Order ${orderId}`, exact: true });
+  await menu.click();
+  await press(page, 'Claim');
+  await page.getByText(`Order ${orderId} is yours.`).waitFor();
+  expect(await rows.findOrder(orderId)).toMatchObject({ status: 'assigned', employee_id: employeeId });
+  await menu.click();
+  await page.getByRole('link', { name: 'Change lines' }).click();
+  await page.getByRole('dialog').getByLabel('Quantity of Menu').waitFor();
 });
 
 test('a note that another adds appears on the open page', async ({ page }) => {

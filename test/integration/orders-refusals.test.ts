@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { countStock, receiveStock, writeOffStock } from '../../src/orders/adjust-stock.ts';
-import { assignOrder, claimOrder } from '../../src/orders/assign-order.ts';
+import { assignOrder, claimOrder, unassignOrder } from '../../src/orders/assign-order.ts';
+import { runBulk } from '../../src/orders/bulk.ts';
 import { findEmployeeByEmail } from '../../src/orders/employees.ts';
 import { findStockMovements } from '../../src/orders/find-films.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { type PlaceOrderInput, placeOrder } from '../../src/orders/place-order.ts';
+import { previewBulk } from '../../src/orders/preview-bulk.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
@@ -16,7 +18,7 @@ let brazil: number;
 let casablanca: number;
 beforeAll(async () => {
   store = await createTestStore();
-  brazil = await store.addFilm({ stock: 10, title: 'Brazil', price: '20.05' });
+  brazil = await store.addFilm({ stock: 100, title: 'Brazil', price: '20.05' });
   casablanca = await store.addFilm({ stock: 10, title: 'Casablanca', price: '3.33' });
 });
 afterAll(() => store.drop());
@@ -111,6 +113,57 @@ test('shipping or taking back more than there is names the films', async () => {
   expect(await returnLines(pool, ZIX, { orderId, reason: 'Wrong', lines })).toMatchObject({
     code: 'more_than_shipped',
     message: "Of 'Brazil', 1 can come back, not 2.",
+  });
+});
+
+describe('an order that somebody has', () => {
+  const BRILL = { id: 9, name: 'Brill', role: 'employee' };
+  const STRANGER = { id: 10, name: 'Nix', role: 'employee' };
+  const LEADERS = ['supervisor', 'admin'].map((role, index) => ({ id: 20 + index, name: role, role }));
+  const refusal = (orderId: number) => ({
+    ok: false,
+    code: 'not_your_order',
+    message: `Order ${orderId} belongs to Zix. Only Zix or a supervisor can give it away: ask them.`,
+  });
+  beforeAll(() => store.addAccount(BRILL));
+
+  const orderOfZix = async () => {
+    const orderId = await store.order({ movieId: brazil, quantity: 1 });
+    await claimOrder(store.pool, ZIX, { orderId, employeeId: store.employeeId });
+    return orderId;
+  };
+  const isStillZixs = async (orderId: number) =>
+    expect(await store.findOrder(orderId)).toMatchObject({
+      status: 'assigned',
+      employee_id: store.employeeId,
+    });
+
+  test('is not taken by a colleague: not by unassigning, assigning or claiming, nor by many at once', async () => {
+    const { pool, otherEmployeeId: employeeId } = store;
+    const orderId = await orderOfZix();
+    for (const actor of [BRILL, STRANGER]) {
+      expect(await unassignOrder(pool, actor, { orderId })).toMatchObject(refusal(orderId));
+      expect(await assignOrder(pool, actor, { orderId, employeeId })).toMatchObject(refusal(orderId));
+      expect(await claimOrder(pool, actor, { orderId, employeeId })).toMatchObject({
+        code: 'already_assigned',
+      });
+      for (const bulk of [previewBulk, runBulk])
+        expect(await bulk(pool, actor, 'assign', [orderId], { employeeId })).toMatchObject({
+          results: [refusal(orderId)],
+        });
+      expect(await packOrder(pool, actor, { orderId: await orderOfZix() })).toMatchObject({ ok: true });
+    }
+    await isStillZixs(orderId);
+  });
+
+  test('is given away by whoever has it, and by who leads', async () => {
+    const { pool, otherEmployeeId: employeeId } = store;
+    for (const actor of [ZIX, ...LEADERS]) {
+      expect(await unassignOrder(pool, actor, { orderId: await orderOfZix() })).toMatchObject({ ok: true });
+      expect(await assignOrder(pool, actor, { orderId: await orderOfZix(), employeeId })).toMatchObject({
+        ok: true,
+      });
+    }
   });
 });
 

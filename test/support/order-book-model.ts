@@ -89,7 +89,8 @@ export class OrderBookModel {
       // A claim of one's own order is past its state; an assignment to its holder changes nothing.
       return 'already_assigned';
     }
-    const refusal = this.refuseStep(order, isClaim ? ['placed'] : OPEN) ?? this.takeIn(order);
+    const refusal =
+      this.refuseStep(order, isClaim ? ['placed'] : OPEN) ?? this.refuseTaking(order) ?? this.takeIn(order);
     if (refusal) return refusal;
     if (order.status === 'placed') order.status = 'assigned';
     order.employee = employee;
@@ -97,7 +98,7 @@ export class OrderBookModel {
   }
 
   unassign(order: ModelOrder): string {
-    const refusal = this.refuseStep(order, ['assigned']);
+    const refusal = this.refuseStep(order, ['assigned']) ?? this.refuseTaking(order);
     if (refusal) return refusal;
     order.status = 'placed';
     order.employee = null;
@@ -232,6 +233,11 @@ export class OrderBookModel {
     return [...demand].some(
       ([film, quantity]) => quantity > this.film(film).stock - this.film(film).reserved,
     );
+  }
+
+  /** All is done by the first employee. */
+  private refuseTaking(order: ModelOrder): string | null {
+    return order.employee === null || order.employee === 0 ? null : 'not_your_order';
   }
 
   private refuseStep(order: ModelOrder, statuses: readonly string[]): string | null {

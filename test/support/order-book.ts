@@ -4,7 +4,7 @@ import { type OrderedFilm, StoreRows, ZIX } from './store-rows.ts';
 
 export { ZIX };
 
-/** A store with one customer and two employees, on a schema of its own. */
+/** A store with one customer and two employees, of whom {@link ZIX} is the first, on a schema of its own. */
 export class TestStore extends StoreRows {
   constructor(
     pool: Pool,
@@ -33,6 +33,7 @@ export async function createTestStore(connectionLimit = 10): Promise<TestStore> 
     await database.drop();
   };
   const customerId = await rows.addCustomer('Gax');
+  await rows.addAccount(ZIX);
   return new TestStore(
     pool,
     database.url,

@@ -28,6 +28,14 @@ export class StoreRows {
     );
   }
 
+  /** The account of the employee of this name, who cannot sign in. */
+  addAccount({ id, name, role }: Actor): Promise<number> {
+    return this.insert(
+      "INSERT INTO panel_accounts (id, email, name, role, password_hash) VALUES (?, ?, ?, ?, '')",
+      [id, `${name.toLowerCase()}@gorak.example`, name, role],
+    );
+  }
+
   addFilm({
     stock,
     price = '9.99',

@@ -19,6 +19,10 @@ export interface ActionDisplay {
   readonly fields: readonly ActionFieldDisplay[];
   /** A question asked first, for what cannot be undone. */
   readonly confirm: string | null;
+  /** Whether its form opens with something of the row's own. */
+  readonly opens: boolean;
+  /** Whether its form is a part of the row's page. */
+  readonly formOnPage: boolean;
   /** What can be printed of the selected rows; only bulk actions tell. */
   readonly documents?: readonly DocumentDisplay[];
 }
@@ -40,14 +44,22 @@ export function displayOfAction(action: ActionJSON): ActionDisplay {
   return action.custom as ActionDisplay;
 }
 
+/** Whether an action is one that a resource file hands over. */
+export function isStep({ custom }: ActionJSON): boolean {
+  return Array.isArray(custom?.fields);
+}
+
 const TONES = ['primary', 'default', 'danger'];
 
 /** The handed actions that the person may take with the row now: the likeliest first, the dangerous ones last. */
 export function findSteps(record: RecordJSON): ActionJSON[] {
   const rank = (action: ActionJSON) => TONES.indexOf(displayOfAction(action).tone);
-  return record.recordActions
-    .filter(({ custom }) => Array.isArray(custom?.fields))
-    .sort((left, right) => rank(left) - rank(right));
+  return record.recordActions.filter(isStep).sort((left, right) => rank(left) - rank(right));
+}
+
+/** Whether there is nothing to fill in and nothing to ask: taken by one click, unless its row brings a warning. */
+export function isOneClick({ fields, confirm, formOnPage }: ActionDisplay): boolean {
+  return fields.length === 0 && confirm === null && !formOnPage;
 }
 
 /** The class of a button by the tone of its action. */

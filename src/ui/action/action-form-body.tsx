@@ -6,12 +6,20 @@ import { FormNotice } from '../form/record-form-styles.ts';
 import { NARROW, token } from '../tokens.ts';
 import { displayOfAction } from './action-display.ts';
 import { ActionFields } from './action-fields.tsx';
-import { type ActionOutcome, type ActionRefusal, postRecordAction } from './post-action.ts';
+import {
+  type ActionOpening,
+  type ActionOutcome,
+  type ActionRefusal,
+  postRecordAction,
+} from './post-action.ts';
 import { useActionForm } from './use-action-form.ts';
+import { useOpening } from './use-opening.ts';
 
 export interface ActionFormProps {
   readonly action: ActionJSON;
   readonly recordId: string;
+  /** What the form opens with, where that is known already. */
+  readonly opening?: ActionOpening | null;
   /** What a step sends besides its fields, such as the films to ship. */
   readonly extra?: Readonly<Record<string, unknown>>;
   /** Why the form cannot be sent yet. */
@@ -29,6 +37,7 @@ export function ActionFormBody(props: ActionFormProps): React.ReactElement {
   const post = (input: Readonly<Record<string, unknown>>) =>
     postRecordAction(action.resourceId, recordId, action.name, input);
   const { values, refusal, isBusy, change, submit } = useActionForm(post);
+  const opening = useOpening(action, recordId, props.opening);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -41,6 +50,9 @@ export function ActionFormBody(props: ActionFormProps): React.ReactElement {
   return (
     <Form ref={form} noValidate onSubmit={send} aria-busy={isBusy}>
       <div role="alert">{refusal ? <FormNotice className="error">{refusal.message}</FormNotice> : null}</div>
+      <div role="status">
+        {opening?.warning ? <FormNotice className="warning">{opening.warning}</FormNotice> : null}
+      </div>
       {confirm ? <Question>{confirm}</Question> : null}
       {props.renderExtra?.(refusal)}
       <ActionFields fields={fields} values={values} errors={refusal?.fields ?? {}} onChange={change} />
@@ -66,10 +78,12 @@ const Form = styled.form`
   flex-direction: column;
   gap: 16px;
 
-  & > [role='alert']:empty {
+  & > [role='alert']:empty,
+  & > [role='status']:empty {
     display: none;
   }
-  & > [role='alert'] > div {
+  & > [role='alert'] > div,
+  & > [role='status'] > div {
     margin: 0;
   }
 `;

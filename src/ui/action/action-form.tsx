@@ -1,12 +1,13 @@
 import { type ActionProps, useNotice, ViewHelpers } from 'adminjs';
 import React from 'react';
-import { useNavigate } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { useCancel } from '../form/use-cancel.ts';
 import { displayOfAction } from './action-display.ts';
 import { ActionFormBody } from './action-form-body.tsx';
 import { PageHead } from './page-head.tsx';
 import { Card, Page } from './page-styles.ts';
 import type { ActionOutcome } from './post-action.ts';
+import { STEP_PARAM } from './use-steps.tsx';
 
 /** A step with one row as a page of its own, by its address. */
 export default function ActionForm({ action, resource, record }: ActionProps): React.ReactElement | null {
@@ -21,6 +22,8 @@ export default function ActionForm({ action, resource, record }: ActionProps): R
     navigate(outcome.redirectUrl ?? showUrl);
   };
   if (!record) return null;
+  if (displayOfAction(action).formOnPage)
+    return <Navigate to={`${showUrl}?${STEP_PARAM}=${action.name}`} replace />;
   return (
     <Page>
       <PageHead resource={resource} title={`${displayOfAction(action).label}: ${record.title}`} />

@@ -1,7 +1,6 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
-import { humanizeValue } from '../format.ts';
 import { token } from '../tokens.ts';
 import { Badge } from '../value/badge.tsx';
 import { TextLink } from '../value/value.tsx';
@@ -27,7 +26,7 @@ export function BulkResults({ resource, results, isPreview = false }: BulkResult
           <li key={`${ok} ${message}`}>
             <Badge tone={ok ? 'success' : 'danger'}>{ids.length}</Badge>
             <div>
-              <p>{ok && isPreview ? `Afterwards: ${humanizeValue(message).toLowerCase()}` : message}</p>
+              <p>{ok && isPreview ? `Afterwards: ${message}` : message}</p>
               <Ids>
                 {ids.map((id) => (
                   <TextLink key={id} to={new ViewHelpers().showUrl(resource.id, id)}>

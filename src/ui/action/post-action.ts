@@ -34,6 +34,11 @@ export interface BulkResult {
 
 export type BulkOutcome = { readonly ok: true; readonly results: readonly BulkResult[] } | ActionRefusal;
 
+/** What the form of an action opens with for its row. */
+export interface ActionOpening {
+  readonly warning?: string;
+}
+
 type Input = Readonly<Record<string, unknown>>;
 
 interface Answer {
@@ -43,6 +48,20 @@ interface Answer {
   readonly refusal?: Omit<ActionRefusal, 'ok' | 'fields'> & { readonly fields?: ActionRefusal['fields'] };
   readonly results?: readonly BulkResult[];
   readonly data?: unknown;
+}
+
+/** Asks what a step's form opens with. Never rejects: without an answer it opens with nothing. */
+export async function loadOpening(
+  resourceId: string,
+  recordId: string,
+  actionName: string,
+): Promise<ActionOpening> {
+  try {
+    const { data } = await new ApiClient().recordAction({ resourceId, recordId, actionName });
+    return (data as typeof data & { opening?: ActionOpening }).opening ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Takes a step with one row. Never rejects: no answer is a refusal, too. */

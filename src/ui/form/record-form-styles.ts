@@ -33,6 +33,10 @@ export const FormNotice = styled.div`
     color: ${token.danger};
     background: ${tint(token.danger, 10)};
   }
+  &.warning {
+    color: ${token.ink};
+    background: ${tint(token.warning, 14)};
+  }
   &.info {
     color: ${token.ink};
     background: ${tint(token.link, 10)};

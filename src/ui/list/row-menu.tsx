@@ -3,6 +3,8 @@ import { type ActionJSON, type RecordJSON, ViewHelpers } from 'adminjs';
 import React, { useEffect, useRef, useState } from 'react';
 import { MoreHorizontal } from 'react-feather';
 import { Link } from 'react-router-dom';
+import { displayOfAction, isOneClick, isStep } from '../action/action-display.ts';
+import { useRowStep } from '../action/use-row-step.ts';
 import { token } from '../tokens.ts';
 
 export interface RowMenuProps {
@@ -21,6 +23,7 @@ export function RowMenu({ resourceId, record, labelOf, onDelete }: RowMenuProps)
     .sort((left, right) => isLast(left) - isLast(right));
   const [place, setPlace] = useState<React.CSSProperties | null>(null);
   const root = useRef<HTMLDivElement>(null);
+  const takeStep = useRowStep();
   const isOpen = place !== null;
   useCloseOutside(root, isOpen, () => setPlace(null));
   if (actions.length === 0) return null;
@@ -30,6 +33,10 @@ export function RowMenu({ resourceId, record, labelOf, onDelete }: RowMenuProps)
   const remove = () => {
     setPlace(null);
     onDelete(record);
+  };
+  const take = (action: ActionJSON) => {
+    setPlace(null);
+    takeStep(action, record.id);
   };
   const href = ({ name }: ActionJSON) =>
     new ViewHelpers().recordActionUrl({ resourceId, recordId: record.id, actionName: name });
@@ -45,6 +52,10 @@ export function RowMenu({ resourceId, record, labelOf, onDelete }: RowMenuProps)
               {action.name === 'delete' ? (
                 <button type="button" className="danger" onClick={remove}>
                   Delete
+                </button>
+              ) : isStep(action) && isOneClick(displayOfAction(action)) ? (
+                <button type="button" onClick={() => take(action)}>
+                  {labelOf(action)}
                 </button>
               ) : (
                 <Link to={href(action)}>{labelOf(action)}</Link>

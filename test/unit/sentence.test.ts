@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { sentence } from '../../src/sentence.ts';
+
+test.each([
+  [sentence`It belongs to ${'Zorbina'}. Ask her.`, 'It belongs to Zorbina. Ask her.'],
+  [sentence`It belongs to ${'Gorak Inc.'}. Ask them.`, 'It belongs to Gorak Inc. Ask them.'],
+  [sentence`Held: ${'Why?'}.`, 'Held: Why?'],
+  [sentence`${'Gorak Inc.'} has ${3}.`, 'Gorak Inc. has 3.'],
+  [sentence`Wait for ${'Gorak Inc.'}...`, 'Wait for Gorak Inc....'],
+])('a sentence with a name in it ends once: %s', (said, expected) => {
+  expect(said).toBe(expected);
+});
