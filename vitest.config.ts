@@ -42,7 +42,7 @@ export default defineConfig({
     globalSetup: ['test/support/database-server.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', { sequence: { groupOrder: 0 } }),
+      project('unit', { testTimeout: WAIT_MS, sequence: { groupOrder: 0 } }),
       project('integration', {
         exclude,
         testTimeout: 60_000,

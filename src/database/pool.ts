@@ -38,8 +38,8 @@ const SESSION_VARIABLES = {
   unique_checks: 1,
   sql_safe_updates: 0,
   sql_select_limit: '18446744073709551615',
-  // Bytes of a text's weights that ORDER BY looks at: those of 255 letters on four levels, so that it tells what `>` tells.
-  max_sort_length: 2_048,
+  // Bytes of a text's weights that ORDER BY looks at: those of the longest key on four levels, so that it tells what `>` tells.
+  max_sort_length: 8_192,
   // Nobody waits longer at a screen.
   innodb_lock_wait_timeout: 10,
   // One that idles through the night is not cut off.

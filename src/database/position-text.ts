@@ -1,11 +1,11 @@
 import type { Position, RowOrder } from './row-order.ts';
 
-/** An address has room for no more. Whoever stands at a longer value goes on by the page's number. */
-const LONGEST = 1_500;
+/** An address has room for no more: 255 letters and a key. Whoever stands at longer values goes on by the page's number. */
+const LONGEST = 4_000;
 
 /** A position as one string for addresses, or null where it is too long for one. */
-export function encodePosition({ values, passed }: Position): string | null {
-  const text = Buffer.from(JSON.stringify([...values, passed])).toString('base64url');
+export function encodePosition({ values, number }: Position): string | null {
+  const text = Buffer.from(JSON.stringify([...values, number])).toString('base64url');
   return text.length > LONGEST ? null : text;
 }
 
@@ -14,11 +14,11 @@ export function decodePosition(order: RowOrder, text: string): Position | null {
   if (text.length > LONGEST || !/^[A-Za-z0-9_-]+$/.test(text)) return null;
   const parts = parse(Buffer.from(text, 'base64url').toString('utf8'));
   if (!parts) return null;
-  const passed = parts.at(-1);
+  const number = parts.at(-1);
   const values = parts.slice(0, -1);
-  const isWhole = Number.isSafeInteger(passed) && Number(passed) >= 0;
+  const isWhole = Number.isSafeInteger(number) && Number(number) >= (order.isTotal ? 0 : 1);
   if (!isWhole || !fits(order, values)) return null;
-  return { values, passed: Number(passed) };
+  return { values, number: Number(number) };
 }
 
 function parse(text: string): unknown[] | null {
@@ -30,8 +30,8 @@ function parse(text: string): unknown[] | null {
   }
 }
 
-function fits({ columns }: RowOrder, values: unknown[]): values is (string | null)[] {
+function fits({ terms }: RowOrder, values: unknown[]): values is (string | null)[] {
   return (
-    values.length === columns.length && values.every((value) => value === null || typeof value === 'string')
+    values.length === terms.length && values.every((value) => value === null || typeof value === 'string')
   );
 }

@@ -7,6 +7,10 @@
 // equal it in all columns but the last and lie beyond it there, then those that equal it in all but the last two, and so
 // on: each of these stretches is one range of the index, which both servers find at once, as they do not find the whole of
 // them joined by OR. NULLs come first where the order rises, and last where it falls.
+//
+// A long text counts by its beginning: neither a position nor the server's own sorting has room for more of it. Without a
+// key the order ends with a digest of all that is shown of a row. Rows of one digest are the same to whoever
+// sees them, so that it does not matter which of them is which: a position tells how many lie before it.
 import { joinSql, type SqlPart } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import { type Column, findColumn, type Table } from './table.ts';
@@ -16,9 +20,9 @@ export interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
-/** Columns by whose values rows follow one another. */
+/** By whose values rows follow one another. */
 export interface RowOrder {
-  readonly columns: readonly Column[];
+  readonly terms: readonly OrderTerm[];
   readonly direction: 'asc' | 'desc';
   /** The index that is in this order as far as it goes. */
   readonly index: string | null;
@@ -26,35 +30,55 @@ export interface RowOrder {
   readonly isTotal: boolean;
 }
 
-/** A place in an order: the exact value of each of its columns, see {@link exactSql}. */
+/** A column, the beginning of a long one, or a digest of several. */
+export type OrderTerm =
+  | { readonly column: Column; readonly isPrefix: boolean }
+  | { readonly digestOf: readonly Column[] };
+
+/** A place in an order: the exact value of each of its terms, see {@link exactSql}. */
 export interface Position {
   readonly values: readonly (string | null)[];
-  /** Of rows that share this place: how many of them lie before it. */
-  readonly passed: number;
+  /** The row's number among those that share this place, from 1; 0 where none do. */
+  readonly number: number;
 }
+
+/** Where a page lies: beyond or before a position, or so many rows from the start or from the end. */
+export type Place =
+  | { readonly after: Position }
+  | { readonly before: Position }
+  | { readonly offset: number }
+  | { readonly offsetFromEnd: number };
+
+/** Of a longer text or bytes, what rows are put in order by. */
+const PREFIX_LENGTH = 255;
 
 /** Whether rows can be put into a column's order. */
-export function isOrdered({ kind }: Column): boolean {
-  return !['blob', 'geometry', 'json', 'text'].includes(kind);
+export function isSortable({ kind }: Column): boolean {
+  return !['blob', 'geometry', 'json'].includes(kind);
 }
 
-/**
- * The order of a list that shows these columns; a position must hold no value of any other. Without a key, rows are told
- * apart as far as their columns have an order.
- */
+function isLong({ kind, maxLength }: Column): boolean {
+  return kind === 'text' || (['string', 'binary'].includes(kind) && (maxLength ?? 0) > PREFIX_LENGTH);
+}
+
+/** The order of a list that shows these columns; a position must hold no value of any other. */
 export function resolveOrder(table: Table, shown: readonly Column[], sort: Sort | null): RowOrder {
   const isShown = (name: string) => shown.some((column) => column.name === name);
+  const isTotal = table.key.length > 0;
   const index =
-    sort &&
-    table.indexes.find(({ columns: [first], columns }) => first === sort.column && columns.every(isShown));
-  const rest = table.key.length > 0 ? table.key : shown.map(({ name }) => name);
-  const names = [...new Set([...(sort ? [sort.column] : []), ...(index?.columns ?? []), ...rest])];
-  const columns = names.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
+    isTotal && sort
+      ? table.indexes.find(({ columns: [first], columns }) => first === sort.column && columns.every(isShown))
+      : undefined;
+  const names = new Set([...(sort ? [sort.column] : []), ...(index?.columns ?? []), ...table.key]);
+  const columns = [...names].map((name) => findColumn(table, name)).filter((column) => column !== undefined);
   return {
-    columns: columns.filter((column) => isOrdered(column) || table.key.includes(column.name)),
+    terms: [
+      ...columns.map((column) => ({ column, isPrefix: isLong(column) && !table.key.includes(column.name) })),
+      ...(isTotal ? [] : [{ digestOf: shown }]),
+    ],
     direction: sort?.direction ?? 'asc',
     index: index?.name ?? null,
-    isTotal: table.key.length > 0,
+    isTotal,
   };
 }
 
@@ -63,20 +87,40 @@ export function reverseOrder(order: RowOrder): RowOrder {
   return { ...order, direction: order.direction === 'asc' ? 'desc' : 'asc' };
 }
 
-/** `ORDER BY …`, or nothing where no column has an order. */
-export function orderSql(table: Table, { columns, direction }: RowOrder): string {
+/** `ORDER BY …`, or nothing where all rows share a place. */
+export function orderSql(table: Table, { terms, direction }: RowOrder): string {
   // A bare name would mean what is selected by it, such as `on_hold + 0`, which no index is in the order of.
-  const of = quoteIdentifier(table.name);
-  const parts = columns.map(({ name }) => `${of}.${quoteIdentifier(name)} ${direction.toUpperCase()}`);
+  const of = `${quoteIdentifier(table.name)}.`;
+  const parts = terms.map((term) => `${termSql(term, of)} ${direction.toUpperCase()}`);
   return parts.length > 0 ? `ORDER BY ${parts.join(', ')}` : '';
 }
 
-/** A column's value for a {@link Position}, as text: what is compared, to the last bit. */
-export function exactSql(column: Column): string {
+/** A term's value for a {@link Position}, as text: what is compared, to the last bit. */
+export function exactSql(term: OrderTerm): string {
+  const sql = termSql(term);
+  return 'digestOf' in term ? sql : exactColumnSql(term.column, sql);
+}
+
+function exactColumnSql(column: Column, sql: string): string {
+  if (isBytes(column)) return `HEX(${sql})`;
+  if (column.kind === 'float') return `CAST(${sql} + 0e0 AS CHAR)`;
+  return isNumber(column) ? `CAST(${sql} + 0 AS CHAR)` : `CAST(${sql} AS CHAR)`;
+}
+
+function termSql(term: OrderTerm, of = ''): string {
+  if ('digestOf' in term) {
+    const parts = term.digestOf.map((column) => `COALESCE(${digestedSql(column)}, '-')`);
+    return `SHA2(CONCAT_WS('|', ${parts.join(', ')}), 256)`;
+  }
+  const name = `${of}${quoteIdentifier(term.column.name)}`;
+  return term.isPrefix ? `LEFT(${name}, ${PREFIX_LENGTH})` : name;
+}
+
+/** A column's value as text that holds no '|' and is not long. */
+function digestedSql(column: Column): string {
   const name = quoteIdentifier(column.name);
-  if (isBytes(column)) return `HEX(${name})`;
-  if (column.kind === 'float') return `CAST(${name} + 0e0 AS CHAR)`;
-  return isNumber(column) ? `CAST(${name} + 0 AS CHAR)` : `CAST(${name} AS CHAR)`;
+  if (column.kind === 'json') return `SHA2(CAST(${name} AS CHAR), 256)`;
+  return isLong(column) || !isSortable(column) ? `SHA2(${name}, 256)` : exactColumnSql(column, name);
 }
 
 /** Rows that follow one another in one range of an index. */
@@ -89,10 +133,10 @@ export interface Stretch {
 
 /** The stretches of rows beyond a position, in the order in which they follow. */
 export function beyondSql(order: RowOrder, { values }: Position): Stretch[] {
-  const stretches = order.columns.map((column, index) => {
-    const equal = order.columns.slice(0, index).map((other, at) => equalSql(other, values[at] ?? null));
-    const rest = { ...order, columns: order.columns.slice(index) };
-    return beyondOne(column, values[index] ?? null, order.direction).map((beyond) => ({
+  const stretches = order.terms.map((term, index) => {
+    const equal = order.terms.slice(0, index).map((other, at) => equalSql(other, values[at] ?? null));
+    const rest = { ...order, terms: order.terms.slice(index) };
+    return beyondOne(term, values[index] ?? null, order.direction).map((beyond) => ({
       where: joinSql([...equal, beyond], ' AND ', 'TRUE'),
       order: rest,
     }));
@@ -102,14 +146,17 @@ export function beyondSql(order: RowOrder, { values }: Position): Stretch[] {
 
 /** The rows that share a position. */
 export function sharingSql(order: RowOrder, { values }: Position): Stretch {
-  const equal = order.columns.map((column, index) => equalSql(column, values[index] ?? null));
-  return { where: joinSql(equal, ' AND ', 'TRUE'), order: { ...order, columns: [] } };
+  const equal = order.terms.map((term, index) => equalSql(term, values[index] ?? null));
+  return { where: joinSql(equal, ' AND ', 'TRUE'), order: { ...order, terms: [] } };
 }
 
-function beyondOne(column: Column, value: string | null, direction: RowOrder['direction']): SqlPart[] {
-  const name = quoteIdentifier(column.name);
+function beyondOne(term: OrderTerm, value: string | null, direction: RowOrder['direction']): SqlPart[] {
+  const name = termSql(term);
+  const beyond = direction === 'asc' ? '>' : '<';
+  if ('digestOf' in term) return [{ sql: `${name} ${beyond} ?`, parameters: [value] }];
   if (value === null) return direction === 'asc' ? [{ sql: `${name} IS NOT NULL`, parameters: [] }] : [];
   const isNull = { sql: `${name} IS NULL`, parameters: [] };
+  const { column } = term;
   const nulls = direction === 'desc' && column.nullable ? [isNull] : [];
   if (column.kind === 'enum') {
     // By number MariaDB finds single members by the index, and no range of them.
@@ -119,14 +166,14 @@ function beyondOne(column: Column, value: string | null, direction: RowOrder['di
     return members.length > 0 ? [{ sql: `${name} IN (?)`, parameters: [members] }, ...nulls] : nulls;
   }
   const exact = valueSql(column, value);
-  const beyond = direction === 'asc' ? '>' : '<';
   return [{ sql: `${name} ${beyond} ${exact.sql}`, parameters: exact.parameters }, ...nulls];
 }
 
-function equalSql(column: Column, value: string | null): SqlPart {
-  const name = quoteIdentifier(column.name);
+function equalSql(term: OrderTerm, value: string | null): SqlPart {
+  const name = termSql(term);
   if (value === null) return { sql: `${name} IS NULL`, parameters: [] };
-  const { sql, parameters } = valueSql(column, value);
+  const { sql, parameters } =
+    'digestOf' in term ? { sql: '?', parameters: [value] } : valueSql(term.column, value);
   return { sql: `${name} = ${sql}`, parameters };
 }
 

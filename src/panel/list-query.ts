@@ -2,8 +2,8 @@ import { ACTIVITY_DETAILS, ACTIVITY_TABLE } from '../database/activity.ts';
 import { type Parameter, parseValue } from '../database/column-value.ts';
 import type { Filter } from '../database/filter.ts';
 import { decodePosition } from '../database/position-text.ts';
-import type { PageQuery, Place } from '../database/read-page.ts';
-import { isOrdered, type RowOrder, resolveOrder, type Sort } from '../database/row-order.ts';
+import type { PageQuery } from '../database/read-page.ts';
+import { isSortable, type Place, type RowOrder, resolveOrder, type Sort } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { TableReader } from './table-reader.ts';
@@ -85,7 +85,7 @@ function wholeNumber(value: unknown): number | null {
 
 function parseSort(view: TableView, query: Query): Sort | null {
   const column = queryColumns(view).find(
-    (candidate) => candidate.name === query.sortBy && isOrdered(candidate),
+    (candidate) => candidate.name === query.sortBy && isSortable(candidate),
   );
   if (column) return { column: column.name, direction: query.direction === 'desc' ? 'desc' : 'asc' };
   const { sort } = view.resource;

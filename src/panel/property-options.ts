@@ -1,5 +1,5 @@
 import type { PropertyOptions } from 'adminjs';
-import { isOrdered } from '../database/row-order.ts';
+import { isSortable } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import type { ColumnDisplay, ColumnMatch } from '../ui/column-display.ts';
 import { isFilteredByPart } from './list-query.ts';
@@ -14,7 +14,7 @@ export function createPropertyOptions(views: TableViews, view: TableView): Recor
       {
         custom: describeColumn(views, view, column),
         components: { list: 'ListValue', show: 'ShowValue', edit: 'EditField', filter: 'FilterField' },
-        isSortable: isOrdered(column),
+        isSortable: isSortable(column),
         ...(columnConfig(view, column.name).help
           ? { description: columnConfig(view, column.name).help ?? '' }
           : {}),

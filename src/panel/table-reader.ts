@@ -2,7 +2,7 @@ import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
 import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
 import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
-import { findPage, findRows, type PageQuery, type Place, type RowQuery } from '../database/read-page.ts';
+import { findPage, findRows, type PageQuery, type RowQuery } from '../database/read-page.ts';
 import {
   COUNT_LIMIT,
   countRows,
@@ -13,7 +13,7 @@ import {
   recordIdOf,
   selectColumns,
 } from '../database/read-rows.ts';
-import type { Position } from '../database/row-order.ts';
+import type { Place, Position } from '../database/row-order.ts';
 import { findFrequency } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
 import { isShort } from '../resources/column-use.ts';
@@ -68,17 +68,17 @@ export class TableReader {
     const query = await this.narrow(asked);
     if (!query) return NO_ROWS;
     const { place } = query;
-    const { rows, hasMore } = await findPage(this.db, this.view.table, this.listed, query);
+    const { rows, hasMore, first, last } = await findPage(this.db, this.view.table, this.listed, query);
     const isBackward = 'before' in place || 'offsetFromEnd' in place;
     const total =
       countedBy(place, rows.length, hasMore) ?? (await countRows(this.db, this.view.table, query));
     return {
-      rows: await this.present(rows.map(({ row }) => row)),
+      rows: await this.present(rows),
       total: Math.min(total, COUNT_LIMIT + 1),
       hasNext: isBackward ? 'before' in place || place.offsetFromEnd > 0 : hasMore,
       hasPrevious: isBackward ? hasMore : 'after' in place || place.offset > 0,
-      first: rows[0]?.position ?? null,
-      last: rows.at(-1)?.position ?? null,
+      first,
+      last,
     };
   }
 

@@ -1,6 +1,7 @@
 import { isWritableKind } from '../database/column-value.ts';
+import { isSortable } from '../database/row-order.ts';
 import { findColumn, type Table } from '../database/table.ts';
-import { isFilterable, isSortable } from './column-use.ts';
+import { isFilterable } from './column-use.ts';
 import type { ResourceConfig } from './define.ts';
 import { type Report, reportUnknownColumn } from './report.ts';
 import { isSecretName } from './secret.ts';

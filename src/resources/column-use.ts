@@ -5,11 +5,6 @@ export function isFilterable(column: Column): boolean {
   return !['blob', 'json', 'geometry', 'binary'].includes(column.kind);
 }
 
-/** Whether the database can put rows in the column's order. */
-export function isSortable(column: Column): boolean {
-  return !['blob', 'json', 'geometry'].includes(column.kind);
-}
-
 /** Whether a value fits on one line of a list. */
 export function isShort(column: Column): boolean {
   if (['blob', 'json', 'geometry', 'text', 'bit'].includes(column.kind)) return false;

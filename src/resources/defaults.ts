@@ -1,5 +1,6 @@
+import { isSortable } from '../database/row-order.ts';
 import { type Column, findReference, type Table } from '../database/table.ts';
-import { isFilterable, isShort, isShortText, isSortable } from './column-use.ts';
+import { isFilterable, isShort, isShortText } from './column-use.ts';
 import type { ColumnConfig } from './define.ts';
 import { splitWords } from './humanize.ts';
 import type { Resource } from './resource.ts';

@@ -6,8 +6,8 @@ import { introspect } from '../../src/database/introspect.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createPool, type Pool } from '../../src/database/pool.ts';
 import { encodePosition } from '../../src/database/position-text.ts';
-import { findPage, type Place } from '../../src/database/read-page.ts';
-import { type RowOrder, resolveOrder, type Sort } from '../../src/database/row-order.ts';
+import { findPage } from '../../src/database/read-page.ts';
+import { type Place, type RowOrder, resolveOrder, type Sort } from '../../src/database/row-order.ts';
 import type { Table } from '../../src/database/table.ts';
 import { type PanelClient, startPanel } from '../support/panel.ts';
 import { StoreRows } from '../support/store-rows.ts';
@@ -57,13 +57,12 @@ async function fillOrders(pool: Pool): Promise<void> {
 
 async function measure(db: Pool, table: Table, person: PanelClient, sort: Sort): Promise<void> {
   const order = resolveOrder(table, table.columns, sort);
-  const { rows } = await findPage(db, table, table.columns, {
+  const { first: edge } = await findPage(db, table, table.columns, {
     filters: [],
     order,
     limit: PAGE + 1,
     place: { offsetFromEnd: 0 },
   });
-  const edge = rows[0]?.position;
   if (!edge) throw new Error('the list is empty');
   const list = `/resources/orders/actions/list?sortBy=${sort.column}&direction=${sort.direction}&perPage=${PAGE}`;
   const took: Record<'first' | 'last', number[]> = { first: [], last: [] };
@@ -96,16 +95,15 @@ async function showsEachOnce(db: Pool, table: Table, order: RowOrder): Promise<b
   let count = 0;
   let place: Place = { offset: 0 };
   for (;;) {
-    const { rows, hasMore } = await findPage(db, table, columns, {
+    const { rows, last, hasMore } = await findPage(db, table, columns, {
       filters: [],
       order,
       limit: STRIDE,
       place,
     });
-    for (const { row } of rows) seen.add(row.id);
+    for (const { id } of rows) seen.add(id);
     count += rows.length;
-    const edge = rows.at(-1)?.position;
-    if (!hasMore || !edge) return seen.size === ORDERS && count === ORDERS;
-    place = { after: edge };
+    if (!hasMore || !last) return seen.size === ORDERS && count === ORDERS;
+    place = { after: last };
   }
 }

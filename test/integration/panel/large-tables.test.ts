@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { introspect } from '../../../src/database/introspect.ts';
 import type { RowDataPacket } from '../../../src/database/pool.ts';
 import { createPool } from '../../../src/database/pool.ts';
-import { findPage, type Place } from '../../../src/database/read-page.ts';
-import { type Position, resolveOrder } from '../../../src/database/row-order.ts';
+import { findPage } from '../../../src/database/read-page.ts';
+import { type Place, type Position, resolveOrder } from '../../../src/database/row-order.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 
@@ -71,7 +71,7 @@ test('reading on from a row gives the same page as counting to it, and reads tha
   const before = await read({ offset: 24_950 });
   const counted = await read({ offset: 25_000 });
   await pool.query('FLUSH STATUS');
-  expect(await read({ after: before.rows.at(-1)?.position as Position })).toEqual(counted);
+  expect(await read({ after: before.last as Position })).toEqual(counted);
   const [status] = await pool.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Handler_read%'");
   await pool.end();
   const readCount = status.reduce((sum, { Value }) => sum + Number(Value), 0);
