@@ -1,11 +1,12 @@
 import { type Actor, recordActivity } from '../database/activity.ts';
-import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
+import { type JsonValue, type Parameter, type ParsedValue, parseValue } from '../database/column-value.ts';
 import { describeDatabaseError, type Wording } from '../database/database-error.ts';
 import { type Pool, type PoolConnection, transaction } from '../database/pool.ts';
 import { type Row, recordIdOf } from '../database/read-rows.ts';
 import { type Column, findColumn } from '../database/table.ts';
 import { deleteRow, insertRow, lockRow, updateRow } from '../database/write-rows.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { findFormatFault } from './format-fault.ts';
 import { columnConfig, type TableView, type TableViews } from './table-view.ts';
 
 export type Written = { readonly ok: true; readonly id: string } | Refusal;
@@ -116,13 +117,20 @@ export class TableWriter {
       if (column && isLeftOut(column, value)) continue;
       if (!column || !this.view.writable.has(name)) wrong.set(name, 'cannot be set here');
       else {
-        const parsed = parseValue(column, value);
+        const parsed = this.parseColumn(column, value);
         if (parsed.ok) values.set(name, parsed.value);
         else wrong.set(name, parsed.message);
       }
     }
     if (wrong.size > 0) throw this.refuseFields(wrong);
     return values;
+  }
+
+  private parseColumn(column: Column, value: unknown): ParsedValue {
+    const parsed = parseValue(column, value);
+    if (!parsed.ok || typeof parsed.value !== 'string') return parsed;
+    const message = findFormatFault(columnConfig(this.view, column.name).format, parsed.value);
+    return message === null ? parsed : { ok: false, message };
   }
 
   /** Of a value that cannot be seen only what is typed is written, were it the same: an answer must not tell. */

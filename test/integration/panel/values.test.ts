@@ -24,6 +24,10 @@ beforeAll(async () => {
   await database.pool.query(
     "INSERT INTO things (name, flag, seen, price) VALUES ('50% off', FALSE, '2026-01-01 00:00:00', 10), ('under_score', NULL, '2026-06-01 00:00:00', 20)",
   );
+  await database.pool.query(
+    'CREATE TABLE people (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40) NOT NULL, email VARCHAR(80))',
+  );
+  await database.pool.query("INSERT INTO people (name, email) VALUES ('Zorp', 'an old one')");
   panel = await startPanel(database);
   admin = panel.as('admin');
 });
@@ -145,6 +149,38 @@ describe('values', () => {
     await edit({ name: 'renamed', __was: '{"name":"first"}' });
     expect(await row()).toMatchObject({ name: 'renamed', amount: 41 });
     await edit({ name: 'first' });
+  });
+});
+
+describe('an e-mail address', () => {
+  const PEOPLE = '/resources/people';
+  const readPeople = async () => (await database.pool.query('SELECT name, email FROM people'))[0];
+
+  test.each(['new', 'edit'])('that is none is refused on its field: %s', async (action) => {
+    const before = await readPeople();
+    const address = action === 'new' ? `${PEOPLE}/actions/new` : `${PEOPLE}/records/1/edit`;
+    const { status, body } = await admin.post(address, { name: 'Zax', email: 'not-an-email' });
+    expect([status, body.code]).toEqual([422, 'bad_values']);
+    expect(body.record?.errors.email?.message).toMatch(/must be an e-mail address/);
+    expect(await readPeople()).toEqual(before);
+  });
+
+  test('that was wrong before hinders no edit of another field', async () => {
+    const { body } = await admin.post(`${PEOPLE}/records/1/edit`, { name: 'Zorp II', email: 'an old one' });
+    expect(body.notice?.type).toBe('success');
+    await admin.post(`${PEOPLE}/records/1/edit`, { email: 'jörg@bücher.example' });
+    expect(await readPeople()).toEqual([{ name: 'Zorp II', email: 'jörg@bücher.example' }]);
+    expect((await admin.post(`${PEOPLE}/records/1/edit`, { email: null })).body.notice?.type).toBe('success');
+  });
+});
+
+describe('a text with CRLF', () => {
+  test('keeps its line ends when a form that knows only one kind changes a word of it', async () => {
+    await database.pool.query("UPDATE things SET note = 'one\r\ntwo\nthree\r' WHERE id = 1");
+    await edit({ note: 'one\n2\nthree\n' });
+    expect(await row()).toMatchObject({ note: 'one\r\n2\nthree\r' });
+    await edit({ note: 'one\ntwo' });
+    expect(await row()).toMatchObject({ note: 'one\r\ntwo' });
   });
 });
 
