@@ -55,7 +55,7 @@ export interface TimeOptions {
   readonly nowMs?: number;
 }
 
-/** An ISO time in the reader's zone: '22 Nov 2026, 18:43:29 GMT+1'. */
+/** An ISO time in the reader's zone, to its last digit: '22 Nov 2026, 18:43:29.279 GMT+1'. */
 export function formatDateTime(iso: string, { timeZone }: TimeOptions = {}): string {
   return format(iso, { dateStyle: 'medium', timeStyle: 'long', timeZone });
 }
@@ -80,7 +80,7 @@ export function formatShortDateTime(iso: string, { timeZone, nowMs = Date.now() 
 export function formatUtc(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  return `${time.toISOString().replace('T', ' ').replace('.000Z', '').replace('Z', '')} UTC`;
+  return `${time.toISOString().slice(0, -5).replace('T', ' ')}${fractionOf(iso)} UTC`;
 }
 
 /** How far a time lies from now: 'just now', '5 min ago', 'yesterday', 'in 2 mo.'. */
@@ -109,7 +109,18 @@ export function formatDate(day: string): string {
 
 function format(iso: string, options: Intl.DateTimeFormatOptions, otherwise = iso): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? otherwise : new Intl.DateTimeFormat(LOCALE, options).format(time);
+  // Of a year 0 the calendar would say 1 BC, as of none before it.
+  if (Number.isNaN(time.getTime()) || time.getUTCFullYear() < 1) return otherwise;
+  const write = ({ type, value }: Intl.DateTimeFormatPart) => {
+    if (type === 'second') return value + fractionOf(iso);
+    return type === 'year' ? value.padStart(4, '0') : value;
+  };
+  return new Intl.DateTimeFormat(LOCALE, options).formatToParts(time).map(write).join('');
+}
+
+/** What a time holds behind its second, such as '.279'; nothing where that is nought. */
+function fractionOf(iso: string): string {
+  return /\.\d*[1-9](?=0*Z?$)/.exec(iso)?.[0] ?? '';
 }
 
 /** A stored value in words: 'partially_shipped' → 'Partially shipped'. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
 import { createBrowserTest } from '../support/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { createLetters, createSpecimens, LETTER, SPECIMEN } from '../support/specimens.ts';
+import { createLetters, createMoments, createSpecimens, LETTER, SPECIMEN } from '../support/specimens.ts';
 import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
 
 const EDIT = '/admin/resources/specimens/records/1/edit';
@@ -21,6 +21,7 @@ beforeAll(async () => {
      VALUES ('Alien', 1979, 117, 'Horror', 9.99), ('Aliens', 1986, 137, 'Action', 10.99)`,
   );
   await createLetters(database.pool);
+  await createMoments(database.pool);
   site = await startStoreSite(database);
 });
 
@@ -52,7 +53,7 @@ async function nextForm(page: Page): Promise<string[]> {
 
 test('a row that is saved without a change keeps every value', async ({ page }) => {
   await open(page, EDIT);
-  expect(await page.getByLabel('Last fed').inputValue()).toBe('2026-11-01T01:30');
+  expect(await page.getByLabel('Last fed').inputValue()).toBe('2026-11-01T01:30:00.123');
   const posted = nextForm(page);
   await save(page);
   expect(await posted).toEqual(['__was']);
@@ -153,6 +154,54 @@ describe('a text with line ends of every kind', () => {
     await save(page);
     const edited = Object.entries(LETTER).map(([name, text]) => [name, text.replace('second', '2nd')]);
     expect(await readLetter()).toEqual(Object.fromEntries(edited));
+  });
+});
+
+describe('a time in Berlin', () => {
+  test.override({ window: { timezoneId: 'Europe/Berlin' } });
+
+  const readMoment = async (id: number) => {
+    const [rows] = await database.pool.query<RowDataPacket[]>('SELECT told FROM moments WHERE id = ?', [id]);
+    return rows[0]?.told;
+  };
+  const edit = (id: number) => `/admin/resources/moments/records/${id}/edit`;
+
+  test('is the one that is meant, in the hour that comes twice, too, and never one that is skipped', async ({
+    page,
+  }) => {
+    await open(page, edit(1));
+    const told = page.getByLabel('Told');
+    expect(await told.inputValue()).toBe('2026-10-25T02:30');
+    expect(await page.getByLabel('Second, GMT+1').isChecked()).toBe(true);
+    await told.fill('2026-10-25T02:45');
+    await page.getByLabel('First, GMT+2').check();
+    await page.getByLabel('Second, GMT+1').check();
+    await save(page);
+    expect(await readMoment(1)).toBe('2026-10-25 01:45:00.000000');
+    await page.goto(edit(1));
+    await page.getByLabel('First, GMT+2').check();
+    await save(page);
+    expect(await readMoment(1)).toBe('2026-10-25 00:45:00.000000');
+    await page.goto(edit(1));
+    await told.fill('2026-03-29T02:30');
+    await page.getByText('There is no such time here').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Not saved: one field needs a look.').waitFor();
+    expect(await page.getByText('There is no such time here').count()).toBe(1);
+    await told.fill('2026-03-29T03:30:05');
+    await save(page);
+    expect(await readMoment(1)).toBe('2026-03-29 01:30:05.000000');
+  });
+
+  test('keeps its microseconds while another part of it is changed', async ({ page }) => {
+    await open(page, edit(2).replace('/edit', '/show'));
+    await page.getByText('1 Jul 2026, 10:00:00.123456 CEST').waitFor();
+    await page.goto(edit(2));
+    const told = page.getByLabel('Told');
+    expect(await told.inputValue()).toBe('2026-07-01T10:00:00.123456');
+    await told.fill('2026-07-02T10:00:00.123456');
+    await save(page);
+    expect(await readMoment(2)).toBe('2026-07-02 08:00:00.123456');
   });
 });
 

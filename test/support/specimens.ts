@@ -63,3 +63,11 @@ export async function createLetters(pool: Pool): Promise<void> {
   );
   await pool.query('INSERT INTO letters SET ?', [LETTER]);
 }
+
+/** A table of times: one of an hour that Berlin has twice, and one to the microsecond. */
+export async function createMoments(pool: Pool): Promise<void> {
+  await pool.query('CREATE TABLE moments (id INT AUTO_INCREMENT PRIMARY KEY, told DATETIME(6))');
+  await pool.query(
+    "INSERT INTO moments (told) VALUES ('2026-10-25 01:30:00'), ('2026-07-01 08:00:00.123456')",
+  );
+}

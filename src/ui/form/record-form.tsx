@@ -131,11 +131,16 @@ function findFirstEmpty(form: HTMLFormElement | null): HTMLInputElement | undefi
   return [...(fields ?? [])].find(({ value }) => value === '');
 }
 
-/** Dates and times of which only a part is typed, which the browser would hand over as nothing. */
+/** Dates and times of which only a part is typed, which the browser would hand over as nothing, or that never are. */
 function findUnfinished(form: HTMLFormElement | null): Saved | null {
-  const inputs = [...(form?.querySelectorAll('input') ?? [])].filter(({ validity }) => validity.badInput);
+  const inputs = [...(form?.querySelectorAll('input') ?? [])].filter(
+    ({ validity }) => validity.badInput || validity.customError,
+  );
   if (inputs.length === 0) return null;
-  const errors = inputs.map(({ name }) => [name, { message: 'This is not complete yet.' }]);
+  const errors = inputs.map(({ name, validity, validationMessage }) => [
+    name,
+    { message: validity.customError ? validationMessage : 'This is not complete yet.' },
+  ]);
   return { ok: false, code: 'unfinished', message: 'Not saved.', errors: Object.fromEntries(errors) };
 }
 

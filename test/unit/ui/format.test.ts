@@ -73,8 +73,8 @@ describe('times', () => {
   const iso = '2026-11-22T17:43:29.279Z';
 
   test('a time is shown in the zone of the reader, with the zone', () => {
-    expect(formatDateTime(iso, { timeZone: 'Europe/Berlin' })).toBe('22 Nov 2026, 18:43:29 CET');
-    expect(formatDateTime(iso, { timeZone: 'Asia/Tokyo' })).toBe('23 Nov 2026, 02:43:29 GMT+9');
+    expect(formatDateTime(iso, { timeZone: 'Europe/Berlin' })).toBe('22 Nov 2026, 18:43:29.279 CET');
+    expect(formatDateTime(iso, { timeZone: 'Asia/Tokyo' })).toBe('23 Nov 2026, 02:43:29.279 GMT+9');
   });
 
   test('in a cell the year is left out where it is this one, as the reader counts it', () => {
@@ -87,6 +87,20 @@ describe('times', () => {
   test('UTC is told as the database holds it', () => {
     expect(formatUtc(iso)).toBe('2026-11-22 17:43:29.279 UTC');
     expect(formatUtc('2026-11-22T17:43:29.000Z')).toBe('2026-11-22 17:43:29 UTC');
+    expect(formatUtc('2026-11-22T17:43:29.000100Z')).toBe('2026-11-22 17:43:29.0001 UTC');
+  });
+
+  test('a time is told to its last digit, and its year by four', () => {
+    const timeZone = 'UTC';
+    expect(formatDateTime('2026-11-22T17:43:00.123456Z', { timeZone })).toBe(
+      '22 Nov 2026, 17:43:00.123456 UTC',
+    );
+    expect(formatDateTime('2026-11-22T17:43:10.000Z', { timeZone })).toBe('22 Nov 2026, 17:43:10 UTC');
+    expect(formatDateTime('0099-01-02T03:04:05.000001Z', { timeZone })).toBe(
+      '2 Jan 0099, 03:04:05.000001 UTC',
+    );
+    expect(formatDate('0099-01-02')).toBe('2 Jan 0099');
+    expect(formatDate('0000-01-02')).toBe('0000-01-02');
   });
 
   test('a DATE is the same day in every zone', () => {
