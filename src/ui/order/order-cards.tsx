@@ -4,6 +4,7 @@ import { DocumentLinks } from '../action/document-links.tsx';
 import { Card, DataTable, Facts } from '../action/page-styles.ts';
 import { formatMoney } from '../format.ts';
 import { token } from '../tokens.ts';
+import { MailLink } from '../value/mail-link.tsx';
 import { Timestamp } from '../value/timestamp.tsx';
 import { TextLink } from '../value/value.tsx';
 import type { CustomerView, OrderMoney, OrderView, ShipmentView } from './order-view.ts';
@@ -41,7 +42,7 @@ export function CustomerCard({ customer }: { customer: CustomerView }): React.Re
           <>
             <dt>E-mail</dt>
             <dd>
-              <PlainLink href={`mailto:${email}`}>{email}</PlainLink>
+              <MailLink address={email} />
             </dd>
           </>
         )}
@@ -147,12 +148,3 @@ export function DocumentsCard({ order }: { order: OrderView }): React.ReactEleme
     </Card>
   );
 }
-
-const PlainLink = styled.a`
-  color: ${token.link};
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
-`;

@@ -1,4 +1,4 @@
-import { css, styled } from '@adminjs/design-system/styled-components';
+import { styled } from '@adminjs/design-system/styled-components';
 import { type BasePropertyJSON, type RecordJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
@@ -6,27 +6,16 @@ import type { ColumnDisplay } from '../column-display.ts';
 import { describeValue, displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import { Badge } from './badge.tsx';
+import { linkLook } from './link-look.ts';
 import { clip, indentJson } from './long-text.ts';
+import { MailLink } from './mail-link.tsx';
 import { Timestamp } from './timestamp.tsx';
 
 export const Muted = styled.span`
   color: ${token.muted};
 `;
 
-const linkLook = css`
-  color: ${token.link};
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
-`;
-
 export const TextLink = styled(Link)`
-  ${linkLook}
-`;
-
-const MailLink = styled.a`
   ${linkLook}
 `;
 
@@ -72,16 +61,17 @@ function ReferenceValue({ property, record }: Pick<ValueProps, 'property' | 'rec
 
 function PlainValue({ display, value, short }: { display: ColumnDisplay; value: unknown; short: boolean }) {
   const text = String(value);
+  // Bytes that are text come as that.
+  if (display.columnKind === 'binary' && /^0x/i.test(text)) return <Code>{short ? clip(text) : text}</Code>;
   switch (display.kind) {
     case 'badge':
       return <Badge tone={display.tones[text]}>{labelOf(display, text)}</Badge>;
     case 'email':
-      return <MailLink href={`mailto:${text}`}>{text}</MailLink>;
+      return <MailLink address={text} />;
     case 'datetime':
       return <Timestamp iso={text} short={short} />;
     case 'json':
       return <Code>{short ? clip(text) : indentJson(text)}</Code>;
-    case 'binary':
     case 'bit':
       return <Code>{short ? clip(text) : text}</Code>;
     default:
