@@ -4,7 +4,6 @@ import { token } from '../tokens.ts';
 import type { FieldProps } from './field-props.ts';
 import { inputAttributes } from './field-props.ts';
 import { FieldError, FieldHelp, TextBox } from './field-styles.ts';
-import type { FormValue } from './form-values.ts';
 import { findInstants, isSameInstant, offsetAt, toLocalDateTime } from './local-date-time.ts';
 import { TextField } from './text-field.tsx';
 
@@ -35,8 +34,8 @@ export function DateTimeField(props: FieldProps): React.ReactElement {
       />
       <div aria-live="polite">{isSkipped && !invalid ? <FieldError>{SKIPPED}</FieldError> : null}</div>
       {instants?.length === 2 ? (
-        <Occurrences role="radiogroup" aria-labelledby={`${id}-label`}>
-          <span>The clocks show this twice.</span>
+        <Occurrences role="radiogroup" aria-labelledby={`${id}-twice`}>
+          <span id={`${id}-twice`}>The clocks show this twice.</span>
           {instants.map((instant, index) => (
             <label key={instant}>
               <input
@@ -66,7 +65,7 @@ function useLocalTime({ value, onChange }: FieldProps) {
     original.current = value;
     setShown(showValue(value));
   }, [value]);
-  const post = (wanted: FormValue) => {
+  const post = (wanted: string | null) => {
     const held = original.current;
     posted.current = wanted !== null && held !== null && isSameInstant(wanted, held) ? held : wanted;
     onChange(posted.current);
@@ -80,7 +79,7 @@ function useLocalTime({ value, onChange }: FieldProps) {
 }
 
 /** The time that a text means: of two the one that is as far from UTC as the time before. What is none stays as it is. */
-function readText(text: string, before: FormValue): string {
+function readText(text: string, before: string | null): string {
   const instants = findInstants(text);
   if (instants === null) return text;
   const offset = before === null ? null : offsetAt(Date.parse(before));
@@ -102,7 +101,7 @@ function describeOffset(instant: string): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
-function showValue(value: FormValue): { text: string | null; isFine: boolean } {
+function showValue(value: string | null): { text: string | null; isFine: boolean } {
   const text = value === null ? '' : toLocalDateTime(value);
   return { text, isFine: text !== null && FINE_TEXT.test(text) };
 }

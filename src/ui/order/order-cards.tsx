@@ -1,9 +1,7 @@
-import { styled } from '@adminjs/design-system/styled-components';
 import React from 'react';
 import { DocumentLinks } from '../action/document-links.tsx';
 import { Card, DataTable, Facts } from '../action/page-styles.ts';
 import { formatMoney } from '../format.ts';
-import { token } from '../tokens.ts';
 import { MailLink } from '../value/mail-link.tsx';
 import { Timestamp } from '../value/timestamp.tsx';
 import { TextLink } from '../value/value.tsx';
