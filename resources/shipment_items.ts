@@ -4,6 +4,7 @@ export default defineResource({
   table: 'shipment_items',
   label: 'Parcel contents',
   singular: 'parcel content',
+  about: 'A parcel stays as it left. To send or take back a film, open the order of its shipment.',
   navigation: { group: 'Fulfilment', position: 13 },
   icon: 'Package',
   list: {

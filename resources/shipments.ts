@@ -5,6 +5,7 @@ export default defineResource({
   table: 'shipments',
   label: 'Shipments',
   singular: 'shipment',
+  about: 'A shipment stays as it left. To ship more, mark it delivered or take films back, open its order.',
   navigation: { group: 'Fulfilment', position: 12 },
   icon: 'Truck',
   title: 'tracking_number',

@@ -18,6 +18,14 @@ export interface Wording {
   constraint(name: string): string | undefined;
 }
 
+const SIGNAL_ERRNO = 1644;
+
+/** What a trigger refused a write with (SIGNAL), in its own words; null for any other error. */
+export function describeSignal(error: unknown): Refusal | null {
+  const { errno, sqlMessage = '' } = (error ?? {}) as SqlError;
+  return errno === SIGNAL_ERRNO ? refuse('refused_by_database', sqlMessage) : null;
+}
+
 /**
  * Says in words why the database refused a write to `table`, on the field it is about where there is one; null where
  * the error is no refusal but a fault. Numbers: MySQL's and MariaDB's error references.
@@ -52,8 +60,8 @@ export function describeDatabaseError(error: unknown, table: Table, wording: Wor
     case 1367:
     case 3140:
       return onColumn('bad_value', 'is not a value that fits');
-    case 1644:
-      return refuse('refused_by_database', sqlMessage);
+    case SIGNAL_ERRNO:
+      return describeSignal(error);
     case 1142:
     case 1143:
     case 1227:

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../database/activity.ts';
 import { isBusy } from '../database/busy.ts';
+import { describeSignal } from '../database/database-error.ts';
 import type { Pool, Queryable, RowDataPacket } from '../database/pool.ts';
 import { type Refusal, refuse } from '../errors.ts';
 
@@ -50,7 +51,8 @@ export async function recordAnswer(db: Queryable, claim: Claim, answer: object):
 /**
  * Runs `attempt`, which takes the claim's key in its transaction. If the key was taken before, nothing happens again:
  * the answer of that time is given, or a refusal where the key was used for something else. A refused attempt takes no
- * key; neither does one that others kept from its rows for too long, which is refused, too.
+ * key; neither does one that others kept from its rows for too long, or whose effect the database refuses: both are
+ * refused, too.
  */
 export async function answerOnce<T extends { readonly ok: true }>(
   pool: Pool,
@@ -61,6 +63,8 @@ export async function answerOnce<T extends { readonly ok: true }>(
     return await attempt();
   } catch (error) {
     if (claim && error instanceof KeyTaken) return findAnswer<T>(pool, claim);
+    const refusal = describeSignal(error);
+    if (refusal) return refusal;
     if (!isBusy(error)) throw error;
     return refuse('busy', 'Others are at work on the same order or films right now. Please try again.');
   }

@@ -48,7 +48,10 @@ interface StepRule {
 const STAYS = Object.fromEntries(OPEN_STATUSES.map((status) => [status, [status]]));
 const STAYS_ANYWHERE = Object.fromEntries(ORDER_STATUSES.map((status) => [status, [status]]));
 
-/** The rules of the order book: every step, where it starts and where it leads. */
+/**
+ * The rules of the order book: every step, where it starts and where it leads. The database holds everybody to the
+ * moves (migrations/store/0005_history.sql).
+ */
 export const ORDER_STEPS: Readonly<Record<OrderStep, StepRule>> = {
   changeLines: {
     label: 'Change lines',

@@ -42,8 +42,9 @@ export const shipOrder = defineOrderCommand(
     const decision = decideShipping(order, films, wanted);
     if (!decision.ok) return decision;
     const { shipped, movements, status } = decision;
-    const shipmentId = await insertShipment({ connection, actor, order, input }, shipped);
+    // The ledger first, then the parcel, then the lines: each is held to the one before (0005_history.sql).
     await recordMovements(connection, actor, movements, { orderId: order.id });
+    const shipmentId = await insertShipment({ connection, actor, order, input }, shipped);
     await addToLines(connection, order.id, 'shipped_quantity', shipped);
     await updateStatus(connection, order.id, status);
     const { carrier, trackingNumber } = input;

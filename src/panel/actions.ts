@@ -17,9 +17,15 @@ export const READ_FIELD = '__was';
 /** The actions that every table has, each AdminJS's own in name and answer, with our handlers and this role's leave. */
 export function createTableActions(contextOf: ContextOf, view: TableView): ResourceOptions['actions'] {
   const { can } = view;
-  const { recordPage } = view.resource;
+  const { recordPage, about } = view.resource;
   return {
-    list: { isAccessible: can.list, handler: inTime(listRows), showFilter: false, hideActionHeader: true },
+    list: {
+      isAccessible: can.list,
+      handler: inTime(listRows),
+      showFilter: false,
+      hideActionHeader: true,
+      custom: { about },
+    },
     search: { isAccessible: can.list, handler: inTime(searchRows) },
     rows: { actionType: 'resource', isAccessible: can.list, isVisible: false, handler: inTime(readRows) },
     show: {
@@ -27,7 +33,7 @@ export function createTableActions(contextOf: ContextOf, view: TableView): Resou
       isVisible: can.show,
       handler: showRow(contextOf, recordPage),
       hideActionHeader: true,
-      custom: { documents: describeDocuments(view) },
+      custom: { documents: describeDocuments(view), about },
       ...(recordPage ? { component: recordPage.component } : {}),
     },
     new: { isAccessible: can.create, isVisible: can.create, handler: createRow },

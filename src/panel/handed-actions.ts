@@ -1,5 +1,6 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
 import type { Response } from 'express';
+import { describeSignal } from '../database/database-error.ts';
 import type { Refusal } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import { toRoles } from '../resources/access.ts';
@@ -64,10 +65,23 @@ function createRecordAction(contextOf: ContextOf, action: RecordAction) {
       if (request.method !== 'post')
         return { record, opening: await action.open?.(contextOf(context), record.id) };
       const parsed = readInput(request);
-      const answer = parsed.ok ? await action.run(contextOf(context), record.id, parsed.input) : parsed;
+      const answer = parsed.ok
+        ? await inWords(() => action.run(contextOf(context), record.id, parsed.input))
+        : parsed;
       return answerRecord(answer, context);
     },
   };
+}
+
+/** What a trigger says no with is a refusal, whoever wrote the action. */
+async function inWords<T>(run: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await run();
+  } catch (error) {
+    const refusal = describeSignal(error);
+    if (refusal) return refusal;
+    throw error;
+  }
 }
 
 function currentRecord(context: Context): RecordJSON {
@@ -109,7 +123,9 @@ function createBulkAction(contextOf: ContextOf, view: TableView, action: BulkAct
       const isRun = request.payload?.mode === 'run';
       const step = isRun ? action.run : action.preview;
       const parsed = readInput(request);
-      const answer = parsed.ok ? await step.call(action, contextOf(context), ids, parsed.input) : parsed;
+      const answer = parsed.ok
+        ? await inWords(() => step.call(action, contextOf(context), ids, parsed.input))
+        : parsed;
       if (!answer.ok) return { records: [], ...refusedInput(answer) };
       if (isRun) noteRefusedRows(response, { table: table.name, action: action.name }, answer.results);
       return { records: [], results: answer.results };
@@ -137,7 +153,7 @@ function createTablePage(contextOf: ContextOf, page: TablePage) {
       const given = contextOf(context);
       if (request.method !== 'post') return { data: await page.load?.(given) };
       const parsed = readInput(request);
-      const answer = parsed.ok ? await page.run(given, parsed.input) : parsed;
+      const answer = parsed.ok ? await inWords(() => page.run(given, parsed.input)) : parsed;
       if (!answer.ok) return refusedInput(answer);
       const notice = { message: answer.message, type: 'success' };
       const redirectUrl = answer.href && siteUrl(context, answer.href);

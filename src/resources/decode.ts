@@ -41,6 +41,7 @@ const resourceSchema = z.strictObject(
     table: text,
     label: text.optional(),
     singular: text.optional(),
+    about: text.optional(),
     navigation: z
       .union([navigationSchema, z.literal(false)], "{ group: '…', position: 1 } or false")
       .optional(),

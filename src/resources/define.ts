@@ -38,6 +38,8 @@ export interface ResourceConfig {
   label?: string;
   /** One row, such as 'movie'. */
   singular?: string;
+  /** A sentence or two under the heading of the list and of a row: what the rows are, or how they are changed. */
+  about?: string;
   /** Where the table stands in the navigation: a smaller position stands higher. false keeps it out. */
   navigation?: { group: string; position?: number } | false;
   /** A Feather icon name, such as 'Film'. */

@@ -46,6 +46,7 @@ function resolveResource(table: Table, config: ResourceConfig | undefined): Reso
     table,
     label: config?.label ?? humanize(table.name),
     singular: config?.singular ?? humanizeSingular(table.name),
+    about: config?.about ?? null,
     navigation: resolveNavigation(config),
     icon: config?.icon ?? guessIcon(table),
     titleColumn,

@@ -26,6 +26,7 @@ export interface Resource {
   readonly table: Table;
   readonly label: string;
   readonly singular: string;
+  readonly about: string | null;
   readonly navigation: { readonly group: string; readonly position: number } | null;
   readonly icon: string;
   /** Column that stands for the row; the record id where the table has no fitting one. */

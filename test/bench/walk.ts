@@ -9,6 +9,7 @@ import { encodePosition } from '../../src/database/position-text.ts';
 import { findPage } from '../../src/database/read-page.ts';
 import { type Place, type RowOrder, resolveOrder, type Sort } from '../../src/database/row-order.ts';
 import type { Table } from '../../src/database/table.ts';
+import { loadInBulk } from '../../src/seed/bulk-load.ts';
 import { type PanelClient, startPanel } from '../support/panel.ts';
 import { StoreRows } from '../support/store-rows.ts';
 import { openBenchServer } from './bench-server.ts';
@@ -44,13 +45,15 @@ async function fillOrders(pool: Pool): Promise<void> {
   );
   await pool.query('INSERT INTO orders (customer_id) SELECT id FROM customers');
   for (let count = 500; count < ORDERS; count *= 2)
-    await pool.query(
-      `INSERT INTO orders (customer_id, employee_id, status, on_hold, hold_reason, total, placed_at)
+    await loadInBulk(pool, (loader) =>
+      loader.query(
+        `INSERT INTO orders (customer_id, employee_id, status, on_hold, hold_reason, total, placed_at)
        SELECT customer_id, IF(RAND() < 0.1, NULL, (SELECT MIN(id) FROM employees) + FLOOR(RAND() * 20)),
          1 + FLOOR(POW(RAND(), 4) * 8), RAND() < 0.01, 'Address unknown', FLOOR(RAND() * 9999) / 100,
          '2025-01-01' + INTERVAL FLOOR(RAND() * 31536000000) * 1000 MICROSECOND
        FROM orders LIMIT ?`,
-      [Math.min(count, ORDERS - count)],
+        [Math.min(count, ORDERS - count)],
+      ),
     );
   await pool.query('ANALYZE TABLE orders');
 }

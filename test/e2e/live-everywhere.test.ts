@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { claimOrder } from '../../src/orders/assign-order.ts';
+import { packOrder } from '../../src/orders/pack-order.ts';
 import { createBrowserTest } from '../support/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { StoreRows } from '../support/store-rows.ts';
+import { StoreRows, ZIX } from '../support/store-rows.ts';
 import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
 
 let database: TestDatabase;
@@ -21,10 +23,8 @@ beforeAll(async () => {
   const employeeId = await rows.addEmployee('Zix');
   film = await rows.addFilm({ title: 'Alien', stock: 7 });
   orderId = await rows.place(customerId, [{ movieId: film, quantity: 1 }]);
-  await database.pool.query("UPDATE orders SET status = 'packed', employee_id = ? WHERE id = ?", [
-    employeeId,
-    orderId,
-  ]);
+  await claimOrder(database.pool, ZIX, { orderId, employeeId });
+  await packOrder(database.pool, ZIX, { orderId });
   site = await startStoreSite(database);
   otherSite = await startStoreSite(database);
 });

@@ -13,6 +13,7 @@ import type { ResourceConfig, Role } from '../../src/resources/define.ts';
 import { wallboardRoles } from '../../src/resources/define-dashboard.ts';
 import { loadResourceFiles } from '../../src/resources/load.ts';
 import { resolveResources } from '../../src/resources/resolve.ts';
+import { asLoader } from '../support/as-loader.ts';
 import { openTestFeed, type TestFeed } from '../support/change-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { signIn, startHttpServer, type TestHttpServer } from '../support/http-server.ts';
@@ -132,16 +133,17 @@ async function listen(cookie: string): Promise<string[]> {
 
 /** Changes every marked row where nothing is marked, and one last row. */
 async function touchMarkedRows(): Promise<void> {
-  const { pool } = database;
-  for (const statement of [
+  const statements = [
     "UPDATE customers SET species = IF(species = 'Orkan', 'Gorkian', 'Orkan')",
     "UPDATE employees SET position = IF(position = 'Clerk', 'Packer', 'Clerk')",
     'UPDATE movies SET low_stock_threshold = low_stock_threshold + 1',
     'UPDATE orders SET customer_id = customer_id, placed_at = placed_at + INTERVAL 1 SECOND',
     'UPDATE shipments SET delivered_at = UTC_TIMESTAMP(3)',
     "INSERT INTO actors (name) VALUES ('the end')",
-  ])
-    await pool.query(statement);
+  ];
+  await asLoader(database.pool, async (loader) => {
+    for (const statement of statements) await loader.query(statement);
+  });
 }
 
 function findLeaks(heard: readonly string[], column: MarkedColumn): string[] {

@@ -148,7 +148,7 @@ test('an order without lines cannot be packed, and can be cancelled', async () =
 test('the stock check finds every figure that does not add up, and says so with exit code 1', async () => {
   const printed: string[] = [];
   expect(await runReconcile(store.pool, (line) => printed.push(line))).toBe(0);
-  expect(printed).toEqual(['Stock, reserved and totals agree with their movements and lines.']);
+  expect(printed).toEqual(['Stock, orders and lines agree with their movements and shipments.']);
   const movieId = await store.addFilm({ stock: 5 });
   const orderId = await place(movieId, 2);
   const loader = await store.pool.getConnection();

@@ -39,6 +39,12 @@ export function findDocuments({ recordActions }: RecordJSON): readonly DocumentD
   return (show?.custom as Pick<ActionDisplay, 'documents'> | undefined)?.documents ?? [];
 }
 
+/** What the resource file says about the table's rows: of its `list` or `show` action. */
+export function findAbout(actions: readonly ActionJSON[]): string | null {
+  const told = actions.find(({ custom }) => typeof custom?.about === 'string');
+  return told?.custom?.about ?? null;
+}
+
 /** What the server told of a handed action. */
 export function displayOfAction(action: ActionJSON): ActionDisplay {
   return action.custom as ActionDisplay;

@@ -1,6 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ActionJSON, type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
+import { findAbout } from '../action/action-display.ts';
 import { ButtonLink } from '../button.ts';
 import { formatCount } from '../format.ts';
 import { usePageTitle } from '../frame/use-page-title.ts';
@@ -22,6 +23,7 @@ export function ListHead({
   const actions = resource.resourceActions.filter(({ name }) => name !== 'list' && name !== 'search');
   const href = ({ name }: ActionJSON) =>
     new ViewHelpers().resourceActionUrl({ resourceId: resource.id, actionName: name });
+  const about = findAbout(resource.resourceActions);
   // AdminJS calls its own 'new' primary always; where the table has a page of its own for that, that one is.
   const main = actions.find(({ name, variant }) => name !== 'new' && isToned(variant)) ?? actions[0];
   return (
@@ -36,6 +38,7 @@ export function ListHead({
           </ButtonLink>
         ))}
       </div>
+      {about ? <p>{about}</p> : null}
     </Head>
   );
 }
@@ -70,5 +73,10 @@ const Head = styled.header`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
+  }
+  & > p {
+    flex-basis: 100%;
+    margin: 0;
+    color: ${token.muted};
   }
 `;

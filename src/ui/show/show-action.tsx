@@ -9,7 +9,7 @@ import {
 } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { findDocuments } from '../action/action-display.ts';
+import { findAbout, findDocuments } from '../action/action-display.ts';
 import { DocumentLinks } from '../action/document-links.tsx';
 import { PageHead } from '../action/page-head.tsx';
 import { Card, Page } from '../action/page-styles.ts';
@@ -42,7 +42,12 @@ function RecordDetails({
   const edit = record.recordActions.find(({ name }) => name === 'edit');
   return (
     <Page>
-      <PageHead resource={resource} title={record.title} presence={{ recordId: record.id, mode: 'viewing' }}>
+      <PageHead
+        resource={resource}
+        title={record.title}
+        about={findAbout(record.recordActions)}
+        presence={{ recordId: record.id, mode: 'viewing' }}
+      >
         <Buttons hidden={deletion !== null}>
           {others.map((action) => (
             <ButtonLink key={action.name} to={href(action)}>
