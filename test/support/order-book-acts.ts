@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { REWRITES } from './history-rewrites.ts';
 import type { ModelLine, ModelOrder } from './order-book-model.ts';
 
 export const FILM_COUNT = 3;
@@ -30,6 +31,7 @@ export type Act =
       readonly quantity: number;
     }
   | { readonly act: 'deleteOutside'; readonly order: number; readonly film: number }
+  | { readonly act: 'rewrite'; readonly order: number; readonly film: number; readonly which: number }
   | { readonly act: 'assign' | 'claim'; readonly order: number; readonly employee: number }
   | {
       readonly act: 'unassign' | 'hold' | 'release' | 'pack' | 'deliver' | 'cancel' | 'note';
@@ -49,6 +51,7 @@ export const anyAct: fc.Arbitrary<Act> = fc.oneof(
   ),
   weighted(12, fc.record({ act: fc.constant('proceed'), order, isWhole: fc.boolean() })),
   weighted(1, fc.record({ act: fc.constant('deleteOutside'), order, film })),
+  weighted(8, fc.record({ act: fc.constant('rewrite'), order, film, which: fc.nat(REWRITES.length - 1) })),
   weighted(4, fc.record({ act: fc.constantFrom('assign', 'claim'), order, employee: fc.nat(1) })),
   weighted(2, fc.record({ act: fc.constantFrom('unassign', 'hold', 'note', 'cancel'), order })),
   weighted(2, fc.record({ act: fc.constant('release'), order })),

@@ -55,7 +55,7 @@ export class OrderBookModel {
   deleteOutside(order: ModelOrder, film: number): string {
     const line = order.lines.get(film);
     if (!line) return 'ok';
-    if (line.shipped > 0) return 'refused';
+    if (line.shipped > 0 || line.cancelled > 0 || !OPEN.includes(order.status)) return 'refused';
     this.film(film).reserved -= line.held;
     order.lines.delete(film);
     return 'ok';
