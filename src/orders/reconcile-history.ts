@@ -1,5 +1,5 @@
 import type { Pool, RowDataPacket } from '../database/pool.ts';
-import type { Difference, HistoryDifferenceKind } from './reconcile-stock.ts';
+import type { Difference, HistoryDifferenceKind } from './difference.ts';
 
 /** A doubt about a row of sums: when there is one, what should be, and what is; in SQL. */
 interface Doubt {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { createPool, type Pool, type RowDataPacket } from '../../src/database/pool.ts';
 import { socketUrl } from '../../src/database/server-place.ts';
 import { EMBEDDED_SCHEMA } from '../../src/embedded-store.ts';
-import { type Difference, reconcileStock } from '../../src/orders/reconcile-stock.ts';
+import type { Difference } from '../../src/orders/difference.ts';
+import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
 
 /** The rows of each table in the embedded store of a running program; unfinished migrations do not count. */
 export function countRows(dataDir: string): Promise<Record<string, number>> {
