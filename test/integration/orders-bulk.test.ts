@@ -121,7 +121,7 @@ test('a fault in one order stops no other and is told', async () => {
   // The middle order's activity cannot be written.
   await store.pool.query(
     `CREATE TRIGGER break_one BEFORE INSERT ON panel_activity FOR EACH ROW
-     BEGIN IF NEW.record_id = '${broken}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'disk full'; END IF; END`,
+     BEGIN IF NEW.record_id = '${broken}' THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1021, MESSAGE_TEXT = 'disk full'; END IF; END`,
   );
   const onFault = vi.fn();
   const input = { employeeId: store.employeeId };
