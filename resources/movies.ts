@@ -69,6 +69,8 @@ export default defineResource({
     genre: { help: 'One word, such as Drama or Science fiction.' },
     price: {
       format: 'money',
+      // Whoever sets a price could buy at it.
+      write: ['supervisor', 'admin'],
       help: 'Of one copy. Orders already placed keep the price they were placed at.',
     },
     stock: { label: 'On the shelf', help: 'Copies that lie on the shelf, reserved ones included.' },

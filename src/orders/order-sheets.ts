@@ -29,6 +29,8 @@ export interface CustomerView {
 export interface OrderLineView extends FilmView {
   readonly quantity?: number;
   readonly unitPrice?: string;
+  /** What the film costs now. */
+  readonly priceNow?: string;
   readonly shipped?: number;
   readonly cancelled?: number;
   readonly returned?: number;
@@ -123,6 +125,7 @@ function readLine(item: SeenRow, films: ReadonlyMap<string, SeenRow>): OrderLine
     ...describeFilm(movieId, films),
     quantity,
     unitPrice: read(item, 'unit_price'),
+    priceNow: read(films.get(String(movieId)), 'price'),
     shipped,
     cancelled,
     returned: read(item, 'returned_quantity'),

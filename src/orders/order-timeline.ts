@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadContext } from '../resources/panel-context.ts';
+import { findPriceChanges, type PriceChange } from './find-price-changes.ts';
 
 /** One thing that happened to an order. */
 export interface TimelineEntry {
@@ -45,18 +46,26 @@ const FACTS = {
   employeeName: ['employees.name'],
 } as const;
 
+/** An order with what its timeline needs of it. */
+export interface TimedOrder {
+  readonly id: number;
+  /** ISO 8601 UTC; absent where it may not be read. */
+  readonly placedAt?: string;
+  readonly lines: readonly { readonly movieId: number }[];
+}
+
 /**
  * Reads what was done with an order, as far as somebody may read it, oldest first. An order that another program wrote
- * begins with the moment it was placed.
+ * begins with the moment it was placed. Beside it stand the changes of its films' prices around the time they came in.
  */
 export async function findTimeline(
   context: ReadContext,
-  orderId: string,
-  placedAt: string | undefined,
+  { id, placedAt, lines }: TimedOrder,
 ): Promise<TimelineEntry[]> {
-  const found = await context.activity('orders', { ids: [orderId], facts: FACTS });
+  const found = await context.activity('orders', { ids: [id], facts: FACTS });
   const activity = found.map((row) => ({ ...row, details: detailsSchema.parse(row.details) })).reverse();
-  const films = await context.rows('movies').byIds(movieIdsOf(activity.map(({ details }) => details)));
+  const told = movieIdsOf(activity.map(({ details }) => details));
+  const films = await context.rows('movies').byIds([...told, ...lines.map(({ movieId }) => movieId)]);
   const titles = new Map(films.map(({ id, title }) => [Number(id), title]));
   const entries = activity.map(({ at, actor: { name, role }, action, details }) => ({
     at,
@@ -64,9 +73,53 @@ export async function findTimeline(
     action,
     sentence: describeActivity(action, details, titles),
   }));
-  if (placedAt === undefined || activity.some(({ action }) => action === 'order_placed')) return entries;
+  if (placedAt === undefined) return entries;
   const sentence = 'Placed outside the panel.';
-  return [{ at: placedAt, actor: null, action: 'order_placed', sentence }, ...entries];
+  const isOutside = !activity.some(({ action }) => action === 'order_placed');
+  const all = isOutside
+    ? [{ at: placedAt, actor: null, action: 'order_placed', sentence }, ...entries]
+    : entries;
+  const changes = await findPriceChanges(
+    context,
+    lines.map(({ movieId }) => movieId),
+  );
+  const prices = lines.flatMap(({ movieId }) => {
+    const soldAt = activity.findLast(({ details }) => isAdded(details, movieId))?.at ?? placedAt;
+    return findAround(
+      changes.filter((change) => change.movieId === movieId),
+      soldAt,
+    ).map((change) => tellPrice(change, titles.get(movieId)));
+  });
+  return [...all, ...prices].sort((left, right) => (left.at < right.at ? -1 : Number(left.at > right.at)));
+}
+
+const isAdded = ({ lines }: Details, movieId: number) =>
+  lines.some((line) => line.movieId === movieId && line.from === 0);
+
+/** How long before and after a film was sold a change of its price is told with the order. */
+const PRICE_WATCH_MS = 30 * 24 * 60 * 60 * 1000;
+
+type DatedChange = PriceChange & { readonly at: string };
+
+/** The change that made the price a film was sold at, and the one that ended it. */
+function findAround(changes: readonly PriceChange[], soldAt: string): DatedChange[] {
+  const near = changes.filter(
+    (change): change is DatedChange =>
+      change.at !== null && Math.abs(Date.parse(change.at) - Date.parse(soldAt)) <= PRICE_WATCH_MS,
+  );
+  const last = near.findLast(({ at }) => at <= soldAt);
+  const next = near.find(({ at }) => at > soldAt);
+  return [last, next].filter((change) => change !== undefined);
+}
+
+function tellPrice({ at, actor, from, to, movieId }: DatedChange, title = `film ${movieId}`): TimelineEntry {
+  const until = actor ? '' : ', at the latest now';
+  return {
+    at,
+    actor,
+    action: 'price_changed',
+    sentence: `Price of ${title} changed: ${from} → ${to}${until}.`,
+  };
 }
 
 /** One activity in words; an action that is not the order book's is told by its name. */

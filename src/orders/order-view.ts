@@ -20,7 +20,7 @@ export async function findOrderView(context: ReadContext, orderId: string): Prom
   return {
     ...sheet,
     money: isMoneySeen ? decideMoney(lines) : undefined,
-    timeline: await findTimeline(context, orderId, sheet.placedAt),
+    timeline: await findTimeline(context, sheet),
   };
 }
 

@@ -73,7 +73,9 @@ function createResourceOptions(contextOf: ContextOf, views: TableViews, view: Ta
     titleProperty: view.titleColumn?.name,
     listProperties: names(resource.listColumns),
     showProperties: names(resource.showColumns),
-    editProperties: resource.formColumns.filter((name) => view.writable.has(name)),
+    editProperties: resource.formColumns.filter(
+      (name) => view.writable.has(name) || view.lockedFor.has(name),
+    ),
     filterProperties: names(resource.filterColumns),
     sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
     properties: createPropertyOptions(views, view),

@@ -38,6 +38,7 @@ function describeColumn(
     nullable: column.nullable,
     required: !column.nullable && !column.hasDefault,
     writable: view.writable.has(column.name),
+    lockedFor: view.lockedFor.get(column.name) ?? [],
     readable: !view.setOnly.includes(column),
     maxLength: column.kind === 'string' ? column.maxLength : null,
     step: column.kind === 'decimal' ? (10 ** -(column.scale ?? 0)).toFixed(column.scale ?? 0) : null,

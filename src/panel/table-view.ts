@@ -12,6 +12,8 @@ export interface TableView {
   /** Readable columns in table order. */
   readonly columns: readonly Column[];
   readonly writable: ReadonlySet<string>;
+  /** Who may set what this role may only read, by column. */
+  readonly lockedFor: ReadonlyMap<string, readonly Role[]>;
   /** Columns that may be set and not read: their values reach no query of a person, no answer and no event. */
   readonly setOnly: readonly Column[];
   /** All that forms and their answers name: both the readable columns and those that are only set. */
@@ -71,10 +73,16 @@ function createTableView(resource: Resource, role: Role, limit: readonly string[
     can,
     columns,
     writable: new Set(writable.map(({ name }) => name)),
+    lockedFor: new Map(columns.flatMap((column) => findWriters(column, resource, role))),
     setOnly,
     fields: [...columns, ...setOnly],
     titleColumn: columns.find(({ name }) => name === resource.titleColumn) ?? null,
   });
+}
+
+function findWriters(column: Column, resource: Resource, role: Role): [string, readonly Role[]][] {
+  const writers = isWritableKind(column) ? (resource.columns.get(column.name)?.writableBy ?? []) : [];
+  return writers.length === 0 || writers.includes(role) ? [] : [[column.name, writers]];
 }
 
 /** The readable columns among `names`, in that order. */

@@ -11,6 +11,9 @@ import { columnConfig, type TableView, type TableViews } from './table-view.ts';
 
 export type Written = { readonly ok: true; readonly id: string } | Refusal;
 
+/** 'supervisor or admin'. */
+const EITHER = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** Values as a form posts them, by column name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -115,7 +118,7 @@ export class TableWriter {
     for (const [name, value] of Object.entries(fields)) {
       const column = this.view.fields.find((candidate) => candidate.name === name);
       if (column && isLeftOut(column, value)) continue;
-      if (!column || !this.view.writable.has(name)) wrong.set(name, 'cannot be set here');
+      if (!column || !this.view.writable.has(name)) wrong.set(name, this.describeLock(name));
       else {
         const parsed = this.parseColumn(column, value);
         if (parsed.ok) values.set(name, parsed.value);
@@ -131,6 +134,11 @@ export class TableWriter {
     if (!parsed.ok || typeof parsed.value !== 'string') return parsed;
     const message = findFormatFault(columnConfig(this.view, column.name).format, parsed.value);
     return message === null ? parsed : { ok: false, message };
+  }
+
+  private describeLock(name: string): string {
+    const writers = this.view.lockedFor.get(name);
+    return writers ? `cannot be set here: ask a ${EITHER.format(writers)}` : 'cannot be set here';
   }
 
   /** Of a value that cannot be seen only what is typed is written, were it the same: an answer must not tell. */

@@ -9,6 +9,8 @@ export interface ColumnDisplay {
   readonly nullable: boolean;
   readonly required: boolean;
   readonly writable: boolean;
+  /** Who may set it, where this person may only look. */
+  readonly lockedFor: readonly string[];
   /** Whether its value is ever sent; one that is only set begins empty, and left empty stays as it is. */
   readonly readable: boolean;
   readonly maxLength: number | null;

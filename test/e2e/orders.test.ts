@@ -150,6 +150,32 @@ test('a step with nothing to fill in is taken from the menu of its row, and one 
   await page.getByRole('dialog').getByLabel('Quantity of Menu').waitFor();
 });
 
+test('a price is locked for an employee, and a change of it is told on the page of its film', async ({
+  page,
+}) => {
+  const movieId = await rows.addFilm({ stock: 9, title: 'Metropolis', price: '4.00' });
+  const edit = `/admin/resources/movies/records/${movieId}/edit`;
+  await signInAs(page, 'employee');
+  await page.goto(edit);
+  await page.getByText('Only a supervisor or admin can change this.').waitFor();
+  expect(await page.getByLabel('Price').isEditable()).toBe(false);
+  const form = { price: '0', __was: JSON.stringify({ price: '4.00' }) };
+  const path = `/admin/api${edit.slice('/admin'.length)}`;
+  const answer = await page.request.post(path, { form, headers: { origin: site.origin } });
+  expect([answer.status(), (await answer.json()).message]).toEqual([
+    422,
+    'Price cannot be set here: ask a supervisor or admin.',
+  ]);
+  await page.context().clearCookies();
+  await signInAs(page, 'supervisor');
+  await page.goto(edit);
+  await page.getByLabel('Price').fill('0');
+  await press(page, 'Save');
+  const changes = page.getByRole('region', { name: 'Price changes' });
+  await changes.getByText(/4\.00 → .*0\.00/).waitFor();
+  await changes.getByText('Supervisor', { exact: false }).waitFor();
+});
+
 test('a note that another adds appears on the open page', async ({ page }) => {
   const orderId = await packedOrder();
   await signInAs(page, 'employee');

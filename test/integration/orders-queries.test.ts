@@ -145,7 +145,9 @@ test('each query has its index when there is much', async () => {
   const reader = await createTestReader(pool);
   expect(await explain((db) => findLowStock(reader(db), 100))).toEqual(['movies_low_stock']);
   expect(await explain((db) => findStockMovements(reader(db), film?.id))).toEqual(['stock_movements_movie']);
-  expect(await explain((db) => findTimeline(reader(db), '17', undefined))).toEqual(['panel_activity_record']);
+  expect(await explain((db) => findTimeline(reader(db), { id: 17, lines: [] }))).toEqual([
+    'panel_activity_record',
+  ]);
   expect(await explain((db) => searchFilmsForSale(db, 'bulk 77'))).toEqual([
     null,
     'PRIMARY',

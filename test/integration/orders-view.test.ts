@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordActivity } from '../../src/database/activity.ts';
 import type { Queryable, RowDataPacket } from '../../src/database/pool.ts';
 import { addNote } from '../../src/orders/add-note.ts';
 import { assignOrder, claimOrder, unassignOrder } from '../../src/orders/assign-order.ts';
 import { cancelOrder } from '../../src/orders/cancel-order.ts';
 import { changeLines } from '../../src/orders/change-lines.ts';
 import { deliverOrder } from '../../src/orders/deliver-order.ts';
+import { findPriceChanges } from '../../src/orders/find-price-changes.ts';
 import { holdOrder, releaseOrder } from '../../src/orders/hold-order.ts';
 import { findOrderSheets } from '../../src/orders/order-sheets.ts';
 import { findOrderView } from '../../src/orders/order-view.ts';
@@ -14,6 +16,8 @@ import { shipOrder } from '../../src/orders/ship-order.ts';
 import type { ReadContext } from '../../src/resources/panel-context.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';
 import { createTestReader } from '../support/reader.ts';
+
+const ORLA_SEEN = { name: 'Orla', role: 'supervisor' };
 
 let store: TestStore;
 let reader: (db?: Queryable) => ReadContext;
@@ -116,6 +120,79 @@ test("an order's life, told by its page: lines, shipments, money, steps and who 
     'Zix: Delivered.',
     'Zix: Took back 1 × Alien (written off): Scratched',
   ]);
+});
+
+describe('the price of a film', () => {
+  const ORLA = { id: 8, name: 'Orla', role: 'supervisor' };
+  const setPrice = async (movieId: number, before: string, after: string) => {
+    await store.pool.query('UPDATE movies SET price = ? WHERE id = ?', [after, movieId]);
+    const details = { before: { price: before }, after: { price: after } };
+    const film = { table: 'movies', recordId: String(movieId), action: 'record_updated' };
+    await recordActivity(store.pool, ORLA, { ...film, details });
+  };
+  const told = async (orderId: number, context = reader()) =>
+    (await findOrderView(context, String(orderId)))?.timeline.map(
+      ({ actor, sentence }) => `${actor?.name}: ${sentence}`,
+    );
+
+  test('changed for one order and set back is told with that order, and on the page of the film', async () => {
+    const movieId = await store.addFilm({ stock: 9, title: 'Gattaca', price: '9.00' });
+    await setPrice(movieId, '9.00', '9.5');
+    await setPrice(movieId, '9.50', '0');
+    const orderId = await store.order({ movieId, quantity: 1 });
+    await setPrice(movieId, '0.00', '9.50');
+    await setPrice(movieId, '9.50', '9.75');
+    expect(await told(orderId)).toEqual([
+      'Orla: Price of Gattaca changed: 9.50 → 0.00.',
+      'Zix: Placed with 1 × Gattaca.',
+      'Orla: Price of Gattaca changed: 0.00 → 9.50.',
+    ]);
+    expect((await findOrderView(reader(), String(orderId)))?.lines).toMatchObject([
+      { unitPrice: '0.00', priceNow: '9.75' },
+    ]);
+    expect(await findPriceChanges(reader(), [movieId])).toMatchObject([
+      { from: '9.00', to: '9.50', actor: ORLA_SEEN, at: expect.stringMatching(/Z$/) },
+      { from: '9.50', to: '0.00' },
+      { from: '0.00', to: '9.50' },
+      { from: '9.50', to: '9.75' },
+    ]);
+  });
+
+  test('changed by another program shows where the next change begins, or the price is', async () => {
+    const movieId = await store.addFilm({ stock: 9, price: '5.00' });
+    await setPrice(movieId, '5.00', '6.00');
+    await setPrice(movieId, '0.01', '7.00');
+    await store.pool.query('UPDATE movies SET price = 8 WHERE id = ?', [movieId]);
+    expect(await findPriceChanges(reader(), [movieId])).toMatchObject([
+      { from: '5.00', to: '6.00', actor: ORLA_SEEN },
+      { from: '6.00', to: '0.01', actor: null, at: expect.any(String) },
+      { from: '0.01', to: '7.00', actor: ORLA_SEEN },
+      { from: '7.00', to: '8.00', actor: null, at: null },
+    ]);
+  });
+
+  test('a film that came in later is told by the price of that moment', async () => {
+    const movieId = await store.addFilm({ stock: 9, title: 'Heat', price: '9.00' });
+    const orderId = await store.order({ movieId: casablanca, quantity: 1 });
+    await setPrice(movieId, '9.00', '1.00');
+    await changeLines(store.pool, ZIX, { orderId, lines: [{ movieId, quantity: 1 }] });
+    expect(await told(orderId)).toEqual([
+      'Zix: Placed with 1 × Casablanca.',
+      'Orla: Price of Heat changed: 9.00 → 1.00.',
+      'Zix: Changed the lines: Heat 0 → 1.',
+    ]);
+  });
+
+  test('is not told to who may not read it', async () => {
+    const movieId = await store.addFilm({ stock: 9, price: '9.00' });
+    await setPrice(movieId, '9.00', '0.00');
+    const orderId = await store.order({ movieId, quantity: 1 });
+    const configs = [{ table: 'movies', columns: { price: { read: ['admin' as const] } } }];
+    const employee = (await createTestReader(store.pool, { role: 'employee', configs }))();
+    expect(await findPriceChanges(employee, [movieId])).toEqual([]);
+    expect(await told(orderId, employee)).toHaveLength(1);
+    expect((await findOrderView(employee, String(orderId)))?.lines[0]?.priceNow).toBeUndefined();
+  });
 });
 
 test('every command leaves exactly one row that names who did it', async () => {

@@ -80,6 +80,10 @@ test.each([
   expect(written.map((column) => column.name).sort()).toEqual([...expected].sort());
 });
 
+test('prices are set by those who lead alone', () => {
+  expect(find('movies').columns.get('price')?.writableBy).toEqual(['supervisor', 'admin']);
+});
+
 test('every form names each column that has no default, so that a new row can be saved', () => {
   for (const { table, allowed, formColumns } of resources.values()) {
     if (allowed.create.length === 0) continue;

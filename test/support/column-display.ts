@@ -10,6 +10,7 @@ export function buildDisplay(columnKind: string, rest: Partial<ColumnDisplay> = 
     nullable: true,
     required: false,
     writable: true,
+    lockedFor: [],
     readable: true,
     maxLength: null,
     step: null,

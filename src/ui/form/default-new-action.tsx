@@ -3,7 +3,7 @@ import React, { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { displayOf } from '../property-display.ts';
 import { createNewForm, defaultFormValue, type FormValues, findChanged } from './form-values.ts';
-import { RecordForm } from './record-form.tsx';
+import { formProperties, RecordForm } from './record-form.tsx';
 import { saveRecord } from './save-record.ts';
 import { useCancel } from './use-cancel.ts';
 import { useFormState } from './use-form-state.ts';
@@ -40,7 +40,7 @@ function NewForm({ resource, search }: { resource: ResourceJSON; search: string 
 
 function prefill(resource: ResourceJSON, given: URLSearchParams): FormValues {
   return Object.fromEntries(
-    resource.editProperties.map((property) => [
+    formProperties(resource, true).map((property) => [
       property.propertyPath,
       given.get(property.propertyPath) ?? defaultFormValue(displayOf(property)),
     ]),

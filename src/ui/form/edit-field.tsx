@@ -73,8 +73,17 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
   );
 }
 
-/** Nothing stands in a field whose value is never sent: what that means is said, and of an old row nothing is required. */
+/** 'supervisor or admin'. */
+const ROLES = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** What is locked says who may change it. Nothing stands in a field whose value is never sent: what that means is said, and of an old row nothing is required. */
 function describeField(display: ColumnDisplay, isSaved: boolean): ColumnDisplay {
+  if (display.lockedFor.length > 0)
+    return {
+      ...display,
+      help: `Only a ${ROLES.format(display.lockedFor)} can change this.`,
+      required: false,
+    };
   if (display.readable) return display;
   const note = isSaved ? 'Never shown. Left empty, it stays as it is.' : 'Never shown once it is saved.';
   const help = display.help === null ? note : `${display.help} ${note}`;

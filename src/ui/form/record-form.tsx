@@ -59,7 +59,7 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
         ) : null}
       </div>
       <FieldGrid>
-        {resource.editProperties.map((property) => (
+        {formProperties(resource, props.isNew).map((property) => (
           <div key={property.propertyPath} className={isWide(property) ? 'wide' : undefined}>
             <BasePropertyComponent
               where="edit"
@@ -89,6 +89,11 @@ export function RecordForm(props: RecordFormProps): React.ReactElement {
       </SaveBar>
     </FormCard>
   );
+}
+
+/** The fields of a form: of a new row those that the person can set. */
+export function formProperties({ editProperties }: ResourceJSON, isNew = false): BasePropertyJSON[] {
+  return editProperties.filter((property) => !isNew || displayOf(property).writable);
 }
 
 function useSubmit(

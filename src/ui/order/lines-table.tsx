@@ -43,7 +43,10 @@ export function LinesTable({ lines }: { lines: readonly OrderLineView[] }): Reac
               <TextLink to={showUrl(FILM_TABLE, line.movieId)}>{line.title}</TextLink>{' '}
               <small>{line.releaseYear}</small>
             </td>
-            <td className="number">{showMoney(line.unitPrice)}</td>
+            <td className="number">
+              {showMoney(line.unitPrice)}
+              <PriceNow line={line} />
+            </td>
             <td className="number" data-label="Ordered">
               {line.quantity ?? '–'}
             </td>
@@ -59,5 +62,16 @@ export function LinesTable({ lines }: { lines: readonly OrderLineView[] }): Reac
         ))}
       </tbody>
     </DataTable>
+  );
+}
+
+/** Today's price, where the line was sold at another. */
+function PriceNow({ line: { unitPrice, priceNow } }: { line: OrderLineView }): React.ReactElement | null {
+  if (unitPrice === undefined || priceNow === undefined || unitPrice === priceNow) return null;
+  return (
+    <>
+      <br />
+      <small>now {showMoney(priceNow)}</small>
+    </>
   );
 }

@@ -5,6 +5,8 @@ export interface OrderLineView {
   readonly releaseYear?: number;
   readonly quantity?: number;
   readonly unitPrice?: string;
+  /** What the film costs now. */
+  readonly priceNow?: string;
   readonly shipped?: number;
   readonly cancelled?: number;
   readonly returned?: number;

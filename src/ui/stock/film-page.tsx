@@ -15,6 +15,13 @@ import { DeletionNotice } from '../show/deletion-notice.tsx';
 import { token } from '../tokens.ts';
 import { Value } from '../value/value.tsx';
 import { MovementsTable, type StockMovement } from './movements-table.tsx';
+import { type PriceChange, PriceChangesCard } from './price-changes.tsx';
+
+interface FilmData {
+  readonly movements: readonly StockMovement[];
+  /** Oldest first. */
+  readonly priceChanges: readonly PriceChange[];
+}
 
 const FIGURES = ['available', 'stock', 'reserved'];
 const LEVEL = 'low_stock';
@@ -29,7 +36,7 @@ function FilmDetails({
   resource,
   initial,
 }: Pick<ActionProps, 'resource'> & { initial: RecordJSON }): React.ReactElement {
-  const page = useRecordPage<{ movements: readonly StockMovement[] }>(resource, initial, CHILDREN);
+  const page = useRecordPage<FilmData>(resource, initial, CHILDREN);
   const { record } = page;
   const steps = useSteps(page, record.title);
   const find = (name: string) => resource.showProperties.find((property) => property.name === name);
@@ -82,6 +89,7 @@ function FilmDetails({
               ))}
             </Facts>
           </Card>
+          <PriceChangesCard changes={page.data?.priceChanges ?? []} />
         </div>
       </Columns>
       {steps.dialog}

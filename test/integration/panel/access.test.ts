@@ -64,6 +64,11 @@ test('a readable column that a role may not write stays as it is', async () => {
   expect(await mission()).toMatchObject({ budget: '1000.00' });
 });
 
+test('what others may write is in the form, says who they are, and is refused', async () => {
+  const { body } = await panel.as('admin').post('/resources/missions/records/1/edit', { budget: '1' });
+  expect(body.record?.errors.budget?.message).toBe('Budget cannot be set here: ask a supervisor');
+});
+
 test('a denied table is not there, and its rows do not leak through references', async () => {
   const employee = panel.as('employee');
   for (const path of ['actions/list', 'actions/search/Sev', 'records/1/show', 'bulk/bulkDelete?recordIds=1'])
