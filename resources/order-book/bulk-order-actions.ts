@@ -8,6 +8,7 @@ import { describeStatus, ORDER_STEPS } from '../../src/orders/order-status.ts';
 import { previewBulk } from '../../src/orders/preview-bulk.ts';
 import type { BulkAction, BulkAnswer, BulkResult } from '../../src/resources/define-action.ts';
 import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
+import { openCarriers } from './carriers.ts';
 import { findHolders } from './order-holder.ts';
 
 const text = (name: string, label: string, required = true) => ({
@@ -29,7 +30,10 @@ const preview: Work<Selection, BulkReport> = (pool, actor, { step, ids, input })
 const take: Work<Selection, BulkReport> = (pool, actor, { step, ids, input }) =>
   runBulk(pool, actor, step, ids, input);
 
-function bulkAction(step: BulkStep, look: Pick<BulkAction, 'can' | 'icon' | 'tone' | 'fields'>): BulkAction {
+function bulkAction(
+  step: BulkStep,
+  look: Pick<BulkAction, 'can' | 'icon' | 'tone' | 'fields' | 'open'>,
+): BulkAction {
   return {
     name: `${step}Many`,
     label: ORDER_STEPS[step].label,
@@ -71,7 +75,8 @@ export const bulkOrderActions: readonly BulkAction[] = [
   bulkAction('ship', {
     icon: 'Send',
     can: true,
-    fields: [text('carrier', 'Carrier'), text('trackingNumber', 'Tracking number')],
+    open: openCarriers,
+    fields: [text('carrier', 'Carrier'), { ...text('trackingNumbers', 'Tracking number'), perRow: true }],
   }),
   bulkAction('cancel', {
     icon: 'XCircle',

@@ -18,6 +18,7 @@ import { shipOrder } from '../../src/orders/ship-order.ts';
 import type { ActionField, RecordAction } from '../../src/resources/define-action.ts';
 import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
 import { sentence } from '../../src/sentence.ts';
+import { openCarriers } from './carriers.ts';
 import { findHolders } from './order-holder.ts';
 
 type Command = Work<never, Extract<Awaited<ReturnType<typeof packOrder>>, { ok: true }>>;
@@ -55,7 +56,8 @@ function orderAction(
       }).includes(step),
     open: async (context, id) => {
       const holder = await findHolder(context, id);
-      return holder === undefined ? {} : { warning: sentence`${holder} has this order.` };
+      const warning = holder === undefined ? {} : { warning: sentence`${holder} has this order.` };
+      return step === 'ship' ? { ...warning, ...(await openCarriers(context)) } : warning;
     },
     run: async (context, id, input) => {
       const holder = await findHolder(context, id);

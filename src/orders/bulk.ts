@@ -7,15 +7,16 @@ import { cancelShape } from './cancel-order.ts';
 import { idempotencyKeySchema, idSchema, parseInput, textSchema } from './command-input.ts';
 import type { Done } from './define-command.ts';
 import type { OrderStatus } from './order-status.ts';
+import { decideParcelNumber, type ParcelNumbers, parcelNumbersSchema } from './parcel-numbers.ts';
 import { runOrderStep } from './run-order-step.ts';
 
 export type BulkStep = 'assign' | 'pack' | 'ship' | 'cancel';
 
-/** The steps that many orders can take at once, each with its input: the same for all of them. */
+/** The steps that many orders can take at once, each with its input: the same for all of them, but for parcel numbers. */
 const BULK_SHAPES = {
   assign: assignShape,
   pack: {},
-  ship: { carrier: textSchema(60), trackingNumber: textSchema(80) },
+  ship: { carrier: textSchema(60), trackingNumbers: parcelNumbersSchema },
   cancel: cancelShape,
 } as const;
 
@@ -40,7 +41,8 @@ export interface BulkOptions {
 
 /**
  * Takes one step with many orders, one after the other, each in its own transaction: what is refused for one stops no
- * other. `input` is the step's own (assign: employeeId; ship: carrier, trackingNumber; cancel: reason?), and may hold
+ * other. `input` is the step's own (assign: employeeId; ship: carrier,
+ * trackingNumbers by order; cancel: reason?), and may hold
  * an `idempotencyKey` of at most 80 characters, under which the whole run can be repeated without a second effect.
  */
 export async function runBulk(
@@ -57,8 +59,10 @@ export async function runBulk(
   const results: BulkResult[] = [];
   for (const orderId of parsed.orderIds) {
     const key = idempotencyKey && `${idempotencyKey}:${orderId}`;
-    const call = { ...values, orderId, idempotencyKey: key };
-    results.push(await runOne(orderId, () => runOrderStep(pool, actor, step, call), onFault));
+    const own = decideOwnInput(orderId, values);
+    const call = { ...own, orderId, idempotencyKey: key };
+    const run = async () => (own.ok ? runOrderStep(pool, actor, step, call) : own);
+    results.push(await runOne(orderId, run, onFault));
     onProgress?.(results.length, parsed.orderIds.length);
   }
   return toReport(results);
@@ -86,6 +90,16 @@ export function parseBulk(step: BulkStep, orderIds: readonly unknown[], input: o
   if (!parsed.ok) return parsed;
   const values: Record<string, unknown> & { idempotencyKey?: string } = parsed.values;
   return { ok: true as const, orderIds: ids.values.orderIds, input: values };
+}
+
+/** What of a run's checked input is one order's. */
+export function decideOwnInput(
+  orderId: number,
+  { trackingNumbers, ...values }: Readonly<Record<string, unknown>>,
+): { readonly ok: true; readonly trackingNumber?: string } | Refusal {
+  if (trackingNumbers === undefined) return { ...values, ok: true };
+  const number = decideParcelNumber(orderId, trackingNumbers as ParcelNumbers);
+  return number.ok ? { ...values, ...number } : number;
 }
 
 async function runOne(

@@ -2,7 +2,14 @@ import type { Actor } from '../database/activity.ts';
 import type { Pool } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
 import { decideAssignment, type GivingContext } from './assign-order.ts';
-import { type BulkReport, type BulkResult, type BulkStep, parseBulk, toReport } from './bulk.ts';
+import {
+  type BulkReport,
+  type BulkResult,
+  type BulkStep,
+  decideOwnInput,
+  parseBulk,
+  toReport,
+} from './bulk.ts';
 import { decideCancelling } from './cancel-order.ts';
 import { findEmployees } from './employees.ts';
 import { findDoer } from './order-holder.ts';
@@ -33,9 +40,12 @@ export async function previewBulk(
   const results: BulkResult[] = [];
   for (const orderId of parsed.orderIds) {
     const order = orders.get(orderId);
-    const outcome = order
-      ? decideOutcome(step, order, { films, employees, doer, employeeId })
-      : refuseUnknownOrder(orderId);
+    const own = decideOwnInput(orderId, parsed.input);
+    const outcome = !own.ok
+      ? own
+      : order
+        ? decideOutcome(step, order, { films, employees, doer, employeeId })
+        : refuseUnknownOrder(orderId);
     if (outcome.ok) {
       films = applyMovements(films, outcome.movements);
       results.push({ orderId, ok: true, status: outcome.status });

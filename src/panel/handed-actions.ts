@@ -120,6 +120,8 @@ function createBulkAction(contextOf: ContextOf, view: TableView, action: BulkAct
       );
       if (request.method !== 'post') return { records };
       const ids = records.map(({ id }) => id);
+      if (request.payload?.mode === 'open')
+        return { records: [], opening: await action.open?.(contextOf(context), ids) };
       const isRun = request.payload?.mode === 'run';
       const step = isRun ? action.run : action.preview;
       const parsed = readInput(request);

@@ -28,6 +28,7 @@ const fieldSchema = z.strictObject({
   help: text.optional(),
   options: z.array(z.strictObject({ value: z.string('a text in quotes'), label: text })).optional(),
   table: text.optional(),
+  perRow: z.boolean('true or false').optional(),
 });
 const look = {
   name,
@@ -49,6 +50,7 @@ const recordAction = z.strictObject({
 const bulkAction = z.strictObject({
   ...look,
   ...form,
+  open: code<NonNullable<BulkAction['open']>>().optional(),
   preview: code<BulkAction['preview']>(),
   run: code<BulkAction['run']>(),
 }) satisfies z.ZodType<BulkAction>;

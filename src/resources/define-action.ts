@@ -14,12 +14,18 @@ export interface ActionField {
   options?: readonly { value: string; label: string }[];
   /** The table whose rows a reference chooses from. */
   table?: string;
+  /** Of a bulk action's texts: asked for each row, and given by row, as `{ '12': 'GX-1' }`. */
+  perRow?: boolean;
 }
 
 /** What the form of an action opens with, beyond what is the same for all rows. */
 export interface ActionOpening {
   /** What has to be known before the step is taken: 'Zorbina has this order.' Without fields and question, it asks one. */
   readonly warning?: string;
+  /** What fields hold at first, by name. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What text fields offer, the likeliest first, by name. */
+  readonly suggestions?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What an action answers: a sentence for the person, and where to go next (the row's page, when not told). */
@@ -65,6 +71,7 @@ export type BulkAnswer = { readonly ok: true; readonly results: readonly BulkRes
 
 /** A step that can be taken with many selected rows: `preview` says what would happen, `run` does it, row by row. */
 export interface BulkAction extends ActionLook {
+  open?(context: PanelContext, ids: readonly string[]): Promise<ActionOpening>;
   preview(
     context: PanelContext,
     ids: readonly string[],

@@ -77,7 +77,8 @@ test('assign, pack, ship and cancel many; the same key again has no second effec
   };
   expect(await run('assign', { employeeId: store.employeeId })).toMatchObject({ doneCount: 3 });
   expect(await run('pack', {})).toMatchObject({ doneCount: 3, results: [{ status: 'packed' }, {}, {}] });
-  const shipping = { carrier: 'GalEx', trackingNumber: 'GX', idempotencyKey: 'run-1' };
+  const trackingNumbers = Object.fromEntries(orderIds.map((id) => [id, `GX-${id}`]));
+  const shipping = { carrier: 'GalEx', trackingNumbers, idempotencyKey: 'run-1' };
   const shipped = await runBulk(store.pool, ZIX, 'ship', orderIds, shipping);
   expect(shipped).toMatchObject({ doneCount: 3, results: [{ status: 'shipped' }, {}, {}] });
   expect(await runBulk(store.pool, ZIX, 'ship', orderIds, shipping)).toEqual(shipped);
@@ -85,6 +86,56 @@ test('assign, pack, ship and cancel many; the same key again has no second effec
     (await findOrderView((await createTestReader(store.pool))(), String(orderIds[0])))?.shipments,
   ).toHaveLength(1);
   expect(await run('cancel', { reason: 'Too late' })).toMatchObject({ doneCount: 0, refusedCount: 3 });
+});
+
+test('many orders are shipped with a number each: one that is missing or given twice stays behind', async () => {
+  const movieId = await store.addFilm({ stock: 20 });
+  const orderIds = await placeMany(6, movieId);
+  await runBulk(store.pool, ZIX, 'assign', orderIds, { employeeId: store.employeeId });
+  await runBulk(store.pool, ZIX, 'pack', orderIds, {});
+  const [good, missing, empty, twice, again, alone] = orderIds as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  for (const bulk of [previewBulk, runBulk])
+    expect(
+      await bulk(store.pool, ZIX, 'ship', orderIds, { carrier: 'GalEx', trackingNumber: 'GX-1' }),
+    ).toMatchObject({ code: 'bad_input', fields: { trackingNumbers: 'must be given, one for each order' } });
+  const trackingNumbers = {
+    [good]: 'A 1',
+    [empty]: ' ',
+    [twice]: 'B-2',
+    [again]: 'b -2',
+    [alone]: 'C-3',
+    999: 'A1 ',
+  };
+  const input = { carrier: 'GalEx', trackingNumbers };
+  const refusals = [
+    { orderId: good, ok: false, code: 'tracking_number_repeated' },
+    { orderId: missing, ok: false, code: 'no_tracking_number' },
+    { orderId: empty, ok: false, code: 'no_tracking_number' },
+    {
+      orderId: twice,
+      ok: false,
+      code: 'tracking_number_repeated',
+      message: `Tracking number B-2 is given to order ${again}, too. Every parcel has its own.`,
+    },
+    { orderId: again, ok: false, code: 'tracking_number_repeated' },
+  ];
+  const results = [...refusals, { orderId: alone, ok: true, status: 'shipped' }];
+  expect(await previewBulk(store.pool, ZIX, 'ship', orderIds, input)).toMatchObject({ results });
+  // Sent in parts, every part brings all of the numbers.
+  expect(await runBulk(store.pool, ZIX, 'ship', [again], input)).toMatchObject({ results: [refusals[4]] });
+  expect(await runBulk(store.pool, ZIX, 'ship', orderIds, input)).toMatchObject({ results });
+  const [shipments] = await store.pool.query(
+    'SELECT order_id, carrier, tracking_number FROM shipments WHERE order_id IN (?)',
+    [orderIds],
+  );
+  expect(shipments).toEqual([{ order_id: alone, carrier: 'GalEx', tracking_number: 'C-3' }]);
 });
 
 test('a preview serves scarce stock in the order given, as the run does', async () => {
@@ -107,7 +158,7 @@ test('bad input is refused as a whole, before any order', async () => {
   for (const call of [previewBulk, runBulk]) {
     expect(await call(store.pool, ZIX, 'ship', [orderId], { carrier: ' ' })).toMatchObject({
       code: 'bad_input',
-      fields: { carrier: 'must be filled in', trackingNumber: 'must be filled in' },
+      fields: { carrier: 'must be filled in', trackingNumbers: 'must be given, one for each order' },
     });
     expect(await call(store.pool, ZIX, 'pack', [], {})).toMatchObject({
       fields: { orderIds: 'must name at least one order' },

@@ -10,6 +10,8 @@ export interface ActionFieldDisplay {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   /** The table whose rows a reference chooses from. */
   readonly table?: string;
+  /** Asked for each of many rows. */
+  readonly perRow?: boolean;
 }
 
 /** How an action that a resource file hands over is shown: the `custom` of its AdminJS action. */

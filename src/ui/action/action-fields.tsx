@@ -18,13 +18,21 @@ export type ActionValues = Readonly<Record<string, string>>;
 export interface ActionFieldsProps {
   readonly fields: readonly ActionFieldDisplay[];
   readonly values: ActionValues;
+  /** What text fields offer, by field. */
+  readonly suggestions?: Readonly<Record<string, readonly string[]>>;
   /** Messages by field. */
   readonly errors: Readonly<Record<string, string>>;
   onChange(name: string, value: string): void;
 }
 
 /** The inputs of an action's form. */
-export function ActionFields({ fields, values, errors, onChange }: ActionFieldsProps): React.ReactElement {
+export function ActionFields({
+  fields,
+  values,
+  suggestions = {},
+  errors,
+  onChange,
+}: ActionFieldsProps): React.ReactElement {
   return (
     <>
       {fields.map((field) => (
@@ -32,6 +40,7 @@ export function ActionFields({ fields, values, errors, onChange }: ActionFieldsP
           key={field.name}
           field={field}
           value={values[field.name] ?? ''}
+          suggestions={suggestions[field.name] ?? []}
           error={errors[field.name]}
           onChange={(value) => onChange(field.name, value)}
         />
@@ -43,6 +52,7 @@ export function ActionFields({ fields, values, errors, onChange }: ActionFieldsP
 interface FieldInputProps {
   readonly field: ActionFieldDisplay;
   readonly value: string;
+  readonly suggestions: readonly string[];
   readonly error: string | undefined;
   onChange(value: string): void;
 }
@@ -67,6 +77,7 @@ function FieldInput({
   id,
   field,
   value,
+  suggestions,
   error,
   onChange,
 }: FieldInputProps & { id: string }): React.ReactElement {
@@ -118,6 +129,15 @@ function FieldInput({
         />
       );
     default:
-      return <TextBox {...attributes} autoComplete="off" value={value} onChange={change} />;
+      return (
+        <>
+          <TextBox {...attributes} autoComplete="off" list={`${id}-list`} value={value} onChange={change} />
+          <datalist id={`${id}-list`}>
+            {suggestions.map((suggestion) => (
+              <option key={suggestion} value={suggestion} />
+            ))}
+          </datalist>
+        </>
+      );
   }
 }

@@ -36,8 +36,8 @@ export function ActionFormBody(props: ActionFormProps): React.ReactElement {
   const { label, tone, fields, confirm } = displayOfAction(action);
   const post = (input: Readonly<Record<string, unknown>>) =>
     postRecordAction(action.resourceId, recordId, action.name, input);
-  const { values, refusal, isBusy, change, submit } = useActionForm(post);
   const opening = useOpening(action, recordId, props.opening);
+  const { values, refusal, isBusy, change, submit } = useActionForm(post, opening?.values);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (refusal) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -55,7 +55,13 @@ export function ActionFormBody(props: ActionFormProps): React.ReactElement {
       </div>
       {confirm ? <Question>{confirm}</Question> : null}
       {props.renderExtra?.(refusal)}
-      <ActionFields fields={fields} values={values} errors={refusal?.fields ?? {}} onChange={change} />
+      <ActionFields
+        fields={fields}
+        suggestions={opening?.suggestions}
+        values={values}
+        errors={refusal?.fields ?? {}}
+        onChange={change}
+      />
       <FormButtons>
         {hint ? <Hint role="status">{hint}</Hint> : null}
         <PlainButton type="button" onClick={props.onCancel}>

@@ -37,6 +37,10 @@ export type BulkOutcome = { readonly ok: true; readonly results: readonly BulkRe
 /** What the form of an action opens with for its row. */
 export interface ActionOpening {
   readonly warning?: string;
+  /** What fields hold at first, by name. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What text fields offer, by name. */
+  readonly suggestions?: Readonly<Record<string, readonly string[]>>;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -59,6 +63,26 @@ export async function loadOpening(
   try {
     const { data } = await new ApiClient().recordAction({ resourceId, recordId, actionName });
     return (data as typeof data & { opening?: ActionOpening }).opening ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Asks what the form of a step with many rows opens with. Never rejects. */
+export async function loadBulkOpening(
+  resourceId: string,
+  actionName: string,
+  recordIds: readonly string[],
+): Promise<ActionOpening> {
+  try {
+    const data = toForm({ mode: 'open' });
+    const { data: answer } = await new ApiClient().bulkAction({
+      resourceId,
+      actionName,
+      recordIds: [...recordIds],
+      data,
+    });
+    return (answer as typeof answer & { opening?: ActionOpening }).opening ?? {};
   } catch {
     return {};
   }

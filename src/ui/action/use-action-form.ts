@@ -14,11 +14,13 @@ export interface ActionFormState {
   submit(extra?: Readonly<Record<string, unknown>>): Promise<ActionOutcome | null>;
 }
 
-/** What an action's form holds. Every try to send it bears the same key, so that it takes effect once. */
+/** What an action's form holds, `initial` until something else is typed. Every try to send it bears the same key, so that it takes effect once. */
 export function useActionForm(
   post: (input: Readonly<Record<string, unknown>>) => Promise<ActionOutcome>,
+  initial: ActionValues = {},
 ): ActionFormState {
-  const [values, setValues] = useState<ActionValues>({});
+  const [typed, setValues] = useState<ActionValues>({});
+  const values = { ...initial, ...typed };
   const [refusal, setRefusal] = useState<ActionRefusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isPosting = useRef(false);
