@@ -1,6 +1,16 @@
 import { decodeColumnKind, decodeDefault, decodeMembers } from './column-kind.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
-import type { Check, Column, ForeignKey, Index, ReferenceRule, Table, UniqueKey } from './table.ts';
+import {
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Index,
+  isTriggered,
+  type ReferenceRule,
+  type Table,
+  type Trigger,
+  type UniqueKey,
+} from './table.ts';
 
 type Row = Record<string, string | number | null>;
 
@@ -49,6 +59,13 @@ const CHECKS_SQL = (
     AND t.constraint_name = c.constraint_name ${isMariaDb ? 'AND t.table_name = c.table_name' : ''}
   WHERE c.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK' ${named('t.table_name')} ORDER BY t.table_name, c.constraint_name`;
 
+// Those of views fire for the tables below them, and an account without TRIGGER sees none.
+const TRIGGERS_SQL = (
+  named: NamedSql,
+) => `SELECT event_object_table AS tableName, event_manipulation AS event, action_statement AS statement
+  FROM information_schema.triggers WHERE trigger_schema = DATABASE() AND action_timing = 'BEFORE'
+  AND event_manipulation IN ('INSERT', 'UPDATE') ${named('event_object_table')} ORDER BY event_object_table, action_order`;
+
 /** Reads the tables and views of the connection's schema from information_schema; with `names`, those of these names. */
 export async function introspect(db: Queryable, names?: readonly string[]): Promise<Table[]> {
   const isMariaDb = /mariadb/i.test(String((await read(db, 'SELECT VERSION() AS version'))[0]?.version));
@@ -59,17 +76,18 @@ export async function introspect(db: Queryable, names?: readonly string[]): Prom
     INDEXES_SQL(named),
     FOREIGN_KEYS_SQL(named),
     CHECKS_SQL(named, isMariaDb),
+    TRIGGERS_SQL(named),
   ];
   const [tables = [], ...parts] = await Promise.all(
     statements.map((sql) => read(db, sql, names ? [names] : [])),
   );
   return tables.flatMap((table) => {
-    const [columns = [], indexes = [], foreignKeys = [], checks = []] = parts.map((rows) =>
+    const [columns = [], indexes = [], foreignKeys = [], checks = [], triggers = []] = parts.map((rows) =>
       rows.filter((row) => row.tableName === table.name),
     );
     // Dropped since the tables were listed; a view whose tables are gone has none either, and stays.
     if (columns.length === 0 && table.type !== 'VIEW') return [];
-    return [decodeTable(table, columns, indexes, foreignKeys, checks, isMariaDb)];
+    return [decodeTable(table, { columns, indexes, foreignKeys, checks, triggers }, isMariaDb)];
   });
 }
 
@@ -78,16 +96,15 @@ async function read(db: Queryable, sql: string, parameters: readonly unknown[] =
   return rows as Row[];
 }
 
-function decodeTable(
-  row: Row,
-  columnRows: Row[],
-  indexRows: Row[],
-  foreignKeyRows: Row[],
-  checkRows: Row[],
-  isMariaDb: boolean,
-): Table {
-  const checks = checkRows.map(({ name, clause }): Check => ({ name: String(name), clause: String(clause) }));
-  const columns = columnRows.map((column) => decodeColumn(column, checks, isMariaDb));
+type Part = 'columns' | 'indexes' | 'foreignKeys' | 'checks' | 'triggers';
+
+function decodeTable(row: Row, rows: Readonly<Record<Part, Row[]>>, isMariaDb: boolean): Table {
+  const { columns: columnRows, indexes: indexRows } = rows;
+  const checks = rows.checks.map(
+    ({ name, clause }): Check => ({ name: String(name), clause: String(clause) }),
+  );
+  const triggers = rows.triggers.map(decodeTrigger);
+  const columns = columnRows.map((column) => decodeColumn(column, checks, triggers, isMariaDb));
   const uniqueKeys = decodeUniqueKeys(indexRows);
   const isView = row.type === 'VIEW';
   return Object.freeze({
@@ -97,12 +114,17 @@ function decodeTable(
     columns,
     key: findKey(uniqueKeys, columns, findPeriodColumns(columnRows)),
     uniqueKeys: uniqueKeys.filter((key) => key.name !== 'PRIMARY'),
-    foreignKeys: decodeForeignKeys(foreignKeyRows),
+    foreignKeys: decodeForeignKeys(rows.foreignKeys),
     checks: checks.filter((check) => !isJsonCheck(check)),
+    triggers,
     indexes: decodeIndexes(indexRows),
     indexedColumns: [...groupBy(indexRows, 'name').values()].map((parts) => String(parts[0]?.columnName)),
     comment: isView ? '' : String(row.comment ?? ''),
   } satisfies Table);
+}
+
+function decodeTrigger({ event, statement }: Row): Trigger {
+  return { event: event === 'INSERT' ? 'insert' : 'update', statement: String(statement) };
 }
 
 /** The column has this name where the table was declared without naming it, and is not listed then. */
@@ -110,7 +132,7 @@ function findRowEnd(columnRows: Row[]): string {
   return String(columnRows.find(({ generation }) => generation === 'ROW END')?.name ?? 'row_end');
 }
 
-function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
+function decodeColumn(row: Row, checks: Check[], triggers: Trigger[], isMariaDb: boolean): Column {
   const name = String(row.name);
   const sqlType = String(row.columnType);
   const dataType = String(row.dataType);
@@ -125,7 +147,11 @@ function decodeColumn(row: Row, checks: Check[], isMariaDb: boolean): Column {
     kind,
     sqlType,
     nullable,
-    hasDefault: nullable || autoIncrement || (defaultText !== null && !(isMariaDb && defaultText === 'NULL')),
+    hasDefault:
+      nullable ||
+      autoIncrement ||
+      (defaultText !== null && !(isMariaDb && defaultText === 'NULL')) ||
+      isTriggered(triggers, 'insert', name),
     defaultValue: decodeDefault(defaultText, extra, isMariaDb),
     autoIncrement,
     generated: Boolean(row.generation),

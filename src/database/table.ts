@@ -25,7 +25,7 @@ export interface Column {
   /** The server's own type text, such as `decimal(8,2)`. */
   readonly sqlType: string;
   readonly nullable: boolean;
-  /** Whether an INSERT may leave the column out. */
+  /** Whether an INSERT may leave the column out: it has a default, or a trigger that may fill it. */
   readonly hasDefault: boolean;
   /** The default where it is a plain value, for filling a form; null for none and for expressions. */
   readonly defaultValue: string | null;
@@ -71,6 +71,13 @@ export interface ForeignKey {
 /** What becomes of the rows that point at a row which goes or gets another key. */
 export type ReferenceRule = 'refuse' | 'cascade' | 'set_null';
 
+/** A trigger that runs before a row is written, and may change what is. */
+export interface Trigger {
+  readonly event: 'insert' | 'update';
+  /** The server's own text of what it does. */
+  readonly statement: string;
+}
+
 export interface Check {
   readonly name: string;
   /** The server's own text of the condition. */
@@ -89,6 +96,7 @@ export interface Table {
   readonly uniqueKeys: readonly UniqueKey[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
+  readonly triggers: readonly Trigger[];
   /** Those that hold whole columns in rising order. */
   readonly indexes: readonly Index[];
   /** Columns that lead an index: a filter or sort on them need not read the whole table. */
@@ -104,4 +112,21 @@ export function findColumn(table: Table, name: string): Column | undefined {
 /** The single-column foreign key on a column, if any; composite ones are left to the database to check. */
 export function findReference(table: Table, columnName: string): ForeignKey | undefined {
   return table.foreignKeys.find((key) => key.columns.length === 1 && key.columns[0] === columnName);
+}
+
+/** Whether a trigger may give the column another value than a write does. */
+export function isTriggered(
+  triggers: readonly Trigger[],
+  event: Trigger['event'],
+  columnName: string,
+): boolean {
+  const named = `new.${columnName.toLowerCase()}`;
+  return triggers.some((trigger) => {
+    const text = trigger.statement
+      .toLowerCase()
+      .replaceAll('`', '')
+      .replaceAll(/\s*\.\s*/g, '.');
+    const [, ...rests] = text.split(named);
+    return trigger.event === event && rests.some((rest) => !/^[\w$]/.test(rest));
+  });
 }

@@ -130,7 +130,7 @@ async function createRow(request: ActionRequest, _response: unknown, context: Co
   const { fields } = readForm(request);
   const written = await tableOf(context).writer.create(fields, actorOf(context));
   return written.ok
-    ? saved(written.id, 'successfullyCreated', context)
+    ? saved(written.id, 'successfullyCreated', context, emptyRecord({}))
     : refused(written, emptyRecord(readableOf(context, fields)));
 }
 
@@ -140,7 +140,7 @@ async function editRow(request: ActionRequest, _response: unknown, context: Cont
   const { fields: typed, read } = readForm(request);
   const fields = withLineEnds(typed, record.params);
   const written = await tableOf(context).writer.change(record.id, fields, read, actorOf(context));
-  if (written.ok) return saved(written.id, 'successfullyUpdated', context);
+  if (written.ok) return saved(written.id, 'successfullyUpdated', context, record);
   return refused(written, { ...record, params: { ...record.params, ...readableOf(context, fields) } });
 }
 
@@ -204,13 +204,17 @@ function parseRead(text: unknown): Record<string, unknown> {
   return typeof parsed.value === 'object' && parsed.value !== null ? { ...parsed.value } : {};
 }
 
-async function saved(id: string, message: string, context: Context) {
-  const [row] = await tableOf(context).reader.findByIds([id]);
-  const record = row ? toJson([row], context)[0] : emptyRecord({});
-  const { can } = tableOf(context).view;
-  const redirectUrl = row && can.show ? recordUrl(context, id) : listUrl(context);
-  return { record: record ?? emptyRecord({}), redirectUrl, notice: { message, type: 'success' } };
+/** `before` stands for the row where the database has given it a key that it does not tell. */
+async function saved(id: string, message: string, context: Context, before: RecordJSON) {
+  const { reader, view } = tableOf(context);
+  const [row] = await reader.findByIds([id]);
+  const record = row ? (toJson([row], context)[0] ?? before) : before;
+  const redirectUrl = row && view.can.show ? recordUrl(context, id) : listUrl(context);
+  const isLost = !row && view.table.key.length > 0;
+  return { record, redirectUrl, notice: { message: isLost ? SAVED_UNSEEN : message, type: 'success' } };
 }
+
+const SAVED_UNSEEN = 'Saved. The database has given it a key of its own: look for it in the list.';
 
 function emptyRecord(params: Record<string, unknown>): RecordJSON {
   return {

@@ -2,7 +2,7 @@ import { type Actor, recordActivity } from '../database/activity.ts';
 import { type JsonValue, type Parameter, type ParsedValue, parseValue } from '../database/column-value.ts';
 import { describeDatabaseError, type Wording } from '../database/database-error.ts';
 import { type Pool, type PoolConnection, transaction } from '../database/pool.ts';
-import { type Row, recordIdOf } from '../database/read-rows.ts';
+import type { Row } from '../database/read-rows.ts';
 import { type Column, findColumn } from '../database/table.ts';
 import { deleteRow, insertRow, lockRow, updateRow } from '../database/write-rows.ts';
 import { type Refusal, refuse } from '../errors.ts';
@@ -74,8 +74,7 @@ export class TableWriter {
       const values = this.parse(fields, (column, value) => this.isLeftAlone(column, value, row));
       this.refuseStale(values, read, row);
       if (values.size === 0) return id;
-      await updateRow(connection, this.view.table, id, values);
-      const changedId = recordIdOf(this.view.table, { ...row, ...keyValues(this.view, values) });
+      const changedId = await updateRow(connection, this.view.table, id, values);
       await this.record(connection, actor, 'record_updated', changedId, {
         before: this.toldOf(values, row),
         after: this.toldOf(values, fields),
@@ -187,12 +186,6 @@ export class TableWriter {
   ): Promise<void> {
     return recordActivity(connection, actor, { action, table: this.view.table.name, recordId, details });
   }
-}
-
-/** What becomes of a record id where the change touches its key columns. */
-function keyValues(view: TableView, values: ReadonlyMap<string, Parameter>): Record<string, string> {
-  const changed = view.table.key.filter((name) => values.has(name));
-  return Object.fromEntries(changed.map((name) => [name, jsonOf(values.get(name) ?? null)]));
 }
 
 function jsonOf(value: Parameter): string {

@@ -36,6 +36,7 @@ export function table(name: string, columns: Column[], key: string[] = []): Tabl
     uniqueKeys: [],
     foreignKeys: [],
     checks: [],
+    triggers: [],
     indexes: [{ name: 'PRIMARY', columns: key }],
     indexedColumns: key.slice(0, 1),
     comment: '',

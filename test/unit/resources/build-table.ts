@@ -47,6 +47,7 @@ export function buildTable(name: string, columns: readonly Column[], parts: Part
     uniqueKeys: [],
     foreignKeys: [],
     checks: [],
+    triggers: [],
     indexes: [{ name: 'PRIMARY', columns: ['id'] }],
     indexedColumns: ['id'],
     comment: '',
