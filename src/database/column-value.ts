@@ -1,16 +1,30 @@
+import { isVector, parseBytes, readBlob, readBytes } from './bytes-value.ts';
+import { isDate, parseDateTime, readDateTime } from './date-value.ts';
 import type { Column } from './table.ts';
 
 /** A value as mysql2 binds it. */
 export type Parameter = string | number | bigint | Buffer | null;
 
-/** What a column's value looks like as JSON: DECIMAL, 64-bit and BIT values are strings, times ISO 8601 UTC. */
+/**
+ * What a column's value looks like as JSON, each in a form that {@link parseValue} makes the same value of: DECIMAL,
+ * 64-bit and BIT values are strings, times ISO 8601 UTC (zero dates with their zeros), yes/no true and false where it is 1
+ * or 0 and else its number, bytes text or hexadecimal as bytes-value.ts tells. A blob that is no text is `12 bytes`, and
+ * GEOMETRY its well-known text: these two go one way.
+ */
 export type JsonValue = string | number | boolean | null;
 
 export type ParsedValue = { ok: true; value: Parameter } | { ok: false; message: string };
 
-/** Kinds that are shown, not written: their text form does not carry the value back. */
+/** What is only shown: its text form does not carry the value back. */
 export function isWritableKind(column: Column): boolean {
-  return !column.generated && column.kind !== 'blob' && column.kind !== 'geometry';
+  return !column.generated && column.kind !== 'geometry' && !isVector(column);
+}
+
+const EMPTY_KINDS: ReadonlySet<string> = new Set(['string', 'text', 'set', 'binary', 'blob']);
+
+/** Whether an empty text is a value of the column, other than NULL. */
+export function holdsEmptyText({ kind, values }: Column): boolean {
+  return EMPTY_KINDS.has(kind) || values.includes('');
 }
 
 /** Turns what `rows.ts` selected of a column into JSON. */
@@ -18,7 +32,7 @@ export function readValue(column: Column, raw: unknown): JsonValue {
   if (raw === null || raw === undefined) return null;
   switch (column.kind) {
     case 'boolean':
-      return Number(raw) !== 0;
+      return Number(raw) === 0 ? false : Number(raw) === 1 || Number(raw);
     case 'integer':
       return column.wide ? String(raw) : Number(raw);
     case 'year':
@@ -27,25 +41,21 @@ export function readValue(column: Column, raw: unknown): JsonValue {
     case 'datetime':
       return readDateTime(String(raw));
     case 'binary':
-      return `0x${(raw as Buffer).toString('hex')}`;
+      return readBytes(column, raw as Buffer);
     case 'blob':
-      return `${raw} bytes`;
+      return readBlob(column, raw as Buffer);
     default:
       return String(raw);
   }
 }
 
-function readDateTime(text: string): string {
-  // As a rule it has a time with three digits or more, and rows come by the hundred thousand.
-  if (text.length >= 'YYYY-MM-DD HH:MM:SS.mmm'.length) return `${text.slice(0, 10)}T${text.slice(11)}Z`;
-  const [date, time = '00:00:00'] = text.split(' ');
-  const [clock, fraction = ''] = time.split('.');
-  return `${date}T${clock}.${fraction.padEnd(3, '0')}Z`;
-}
-
-/** Turns what a form, filter or record id says of a column into a bound value, or tells what is wrong with it. */
+/**
+ * Turns what a form, filter or record id says of a column into a bound value, or tells what is wrong with it. A Buffer is
+ * bytes as they are.
+ */
 export function parseValue(column: Column, input: unknown): ParsedValue {
   if (input === null || input === undefined) return parseNothing(column);
+  if (Buffer.isBuffer(input)) return parseUpload(column, input);
   if (typeof input === 'object') return fail('must be a single value');
   const parsed = parseText(column, String(input));
   if (parsed) return parsed;
@@ -60,9 +70,10 @@ function parseText(column: Column, text: string): ParsedValue | null {
   switch (column.kind) {
     case 'string':
     case 'text':
-      if (text === '')
-        return column.nullable ? pass(null) : column.hasDefault ? pass('') : fail('must be filled in');
       return checkLength(column, text);
+    case 'binary':
+    case 'blob':
+      return parseBinary(column, text);
     case 'enum':
       if (column.values.includes(text)) return pass(text);
       return text === '' ? null : fail(`must be one of ${column.values.join(', ')}`);
@@ -70,7 +81,7 @@ function parseText(column: Column, text: string): ParsedValue | null {
       const members = text.split(',', column.values.length + 1).filter((member) => member !== '');
       if (members.length > column.values.length || !members.every((member) => column.values.includes(member)))
         return fail(`can only hold ${column.values.join(', ')}`);
-      return text === '' && column.nullable ? pass(null) : pass(text);
+      return pass(text);
     }
     default:
       return null;
@@ -83,7 +94,8 @@ function checkLength(column: Column, text: string): ParsedValue {
     if (length > column.maxLength)
       return fail(`is too long: ${length} characters, at most ${column.maxLength} fit`);
   }
-  if (column.kind === 'text' && column.maxLength !== null && Buffer.byteLength(text) > column.maxLength)
+  const isUtf8 = column.collation?.startsWith('utf8') ?? false;
+  if (column.kind === 'text' && isUtf8 && Buffer.byteLength(text) > (column.maxLength ?? Infinity))
     return fail(`is too long: at most ${column.maxLength} bytes fit`);
   return pass(text);
 }
@@ -106,23 +118,29 @@ function parseTyped(column: Column, text: string): ParsedValue {
     case 'float':
       return Number.isFinite(Number(text)) ? pass(Number(text)) : fail('must be a number');
     case 'boolean':
-      if (/^(true|1|on|yes)$/i.test(text)) return pass(1);
-      return /^(false|0|off|no)$/i.test(text) ? pass(0) : fail('must be yes or no');
+      return parseBoolean(column, text);
     case 'date':
       return isDate(text) ? pass(text) : fail('must be a date like 2026-11-22');
-    case 'datetime':
-      return parseDateTime(column, text);
+    case 'datetime': {
+      const time = parseDateTime(text, column.scale ?? 0);
+      return time ? pass(time) : fail('must be a time like 2026-11-22T18:30:00Z');
+    }
     case 'time':
       return /^-?\d{1,3}:[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(text)
         ? pass(text)
         : fail('must be a time like 18:30:00');
     case 'json':
       return parseJson(text);
-    case 'binary':
-      return parseBinary(column, text);
     default:
       return fail('cannot be set here');
   }
+}
+
+/** One that holds a number beside yes and no, such as TINYINT(1) with marks from 0 to 5, keeps it. */
+function parseBoolean(column: Column, text: string): ParsedValue {
+  if (/^(true|on|yes)$/i.test(text)) return pass(1);
+  if (/^(false|off|no)$/i.test(text)) return pass(0);
+  return /^[+-]?\d+$/.test(text) ? parseInteger(column, text) : fail('must be yes or no');
 }
 
 const INTEGER_BITS: Readonly<Record<string, number>> = {
@@ -135,7 +153,8 @@ const INTEGER_BITS: Readonly<Record<string, number>> = {
 
 function integerRange(column: Column): readonly [bigint, bigint] {
   if (column.kind === 'year') return [1901n, 2155n];
-  if (column.kind === 'bit') return [0n, 2n ** BigInt(column.precision ?? 1) - 1n];
+  if (column.kind === 'bit' || column.sqlType.startsWith('bit'))
+    return [0n, 2n ** BigInt(column.precision ?? 1) - 1n];
   const bits = BigInt(INTEGER_BITS[/^[a-z]+/.exec(column.sqlType)?.[0] ?? ''] ?? 64);
   return column.unsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
 }
@@ -144,6 +163,8 @@ function parseInteger(column: Column, text: string): ParsedValue {
   if (!/^[+-]?\d{1,30}$/.test(text)) return fail('must be a whole number');
   const value = BigInt(text.replace('+', ''));
   const [least, most] = integerRange(column);
+  // The year 0000 stands for none.
+  if (column.kind === 'year' && value === 0n) return pass(value);
   return value < least || value > most ? fail(`must be between ${least} and ${most}`) : pass(value);
 }
 
@@ -176,24 +197,6 @@ function trimEndZeros(digits: string): string {
   return digits.slice(0, end);
 }
 
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function parseDateTime(column: Column, text: string): ParsedValue {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
-    text,
-  );
-  const [, date = '', clock = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = match ?? [];
-  const time = new Date(`${date}T${clock}${seconds}${zone}`);
-  if (!match || !isDate(date) || Number.isNaN(time.getTime()))
-    return fail('must be a time like 2026-11-22T18:30:00Z');
-  const digits = fraction.slice(1, 1 + (column.scale ?? 0));
-  return pass(time.toISOString().slice(0, 19).replace('T', ' ') + (digits ? `.${digits}` : ''));
-}
-
 function parseJson(text: string): ParsedValue {
   try {
     JSON.parse(text);
@@ -204,9 +207,12 @@ function parseJson(text: string): ParsedValue {
 }
 
 function parseBinary(column: Column, text: string): ParsedValue {
-  if (text.length % 2 !== 0 || !/^0x[0-9a-f]*$/i.test(text))
-    return fail('must be bytes in hexadecimal, like 0x1A2B');
-  const bytes = Buffer.from(text.slice(2), 'hex');
+  const bytes = parseBytes(column, text);
+  return bytes ? parseUpload(column, bytes) : fail('must be text, or bytes in hexadecimal like 0x1A2B');
+}
+
+function parseUpload(column: Column, bytes: Buffer): ParsedValue {
+  if (column.kind !== 'binary' && column.kind !== 'blob') return fail('holds no files');
   if (column.maxLength !== null && bytes.length > column.maxLength)
     return fail(`is too long: at most ${column.maxLength} bytes fit`);
   return pass(bytes);

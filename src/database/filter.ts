@@ -84,11 +84,9 @@ function filterSql(filter: Filter): SqlPart {
 }
 
 function comparisonSql(name: string, column: Column, comparison: string, value: Parameter): SqlPart {
-  // A string beside a DECIMAL would be compared as a double, and a boolean may hold any number but 0.
+  // A string beside a DECIMAL would be compared as a double.
   if (column.kind === 'decimal')
     return { sql: `${name} ${comparison} CAST(? AS DECIMAL(65,30))`, parameters: [value] };
-  if (column.kind === 'boolean' && comparison === '=')
-    return { sql: Number(value) === 0 ? `${name} = 0` : `${name} <> 0`, parameters: [] };
   return { sql: `${name} ${comparison} ?`, parameters: [value] };
 }
 

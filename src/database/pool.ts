@@ -26,12 +26,12 @@ export const CONNECTION_OPTIONS = {
 } as const satisfies PoolOptions;
 
 // What we rely on is said on every connection, as each of these has a default that a server may set otherwise. sql_mode:
-// strict, and without NO_BACKSLASH_ESCAPES, on which the escaping relies. READ COMMITTED: a plain read before a lock must
+// strict, and without NO_BACKSLASH_ESCAPES, on which the escaping relies, nor NO_ZERO_DATE: what tables hold may be asked
+// for, and their defaults be written. READ COMMITTED: a plain read before a lock must
 // not fix the snapshot, and gap locks would only cause deadlocks here.
 const SESSION_VARIABLES = {
   time_zone: "'+00:00'",
-  sql_mode:
-    "'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  sql_mode: "'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
   autocommit: 1,
   completion_type: 0,
   foreign_key_checks: 1,

@@ -1,3 +1,4 @@
+import { isVector, MOST_BLOB_BYTES } from './bytes-value.ts';
 import { type JsonValue, type Parameter, readValue } from './column-value.ts';
 import { type Filter, type Search, type SqlPart, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
@@ -102,10 +103,17 @@ export function fromSql(table: Table, { filters, search }: RowConditions): SqlPa
 /** A column as its values are read, see `readValue`. */
 export function selectSql(column: Column): string {
   const name = quoteIdentifier(column.name);
-  if (column.kind === 'blob') return `LENGTH(${name}) AS ${name}`;
+  if (column.kind === 'blob') return `${blobSql(column)} AS ${name}`;
   if (column.kind === 'geometry') return `ST_AsText(${name}) AS ${name}`;
   if (column.kind === 'bit' || column.kind === 'boolean') return `${name} + 0 AS ${name}`;
   return name;
+}
+
+/** The form that `readBlob` reads. */
+function blobSql(column: Column): string {
+  const name = quoteIdentifier(column.name);
+  const bytes = isVector(column) ? "''" : `IF(LENGTH(${name}) > ${MOST_BLOB_BYTES}, '', ${name})`;
+  return `CAST(CONCAT(LENGTH(${name}), ':', ${bytes}) AS BINARY)`;
 }
 
 async function read(

@@ -1,5 +1,11 @@
 import { type Actor, recordActivity } from '../database/activity.ts';
-import { type JsonValue, type Parameter, type ParsedValue, parseValue } from '../database/column-value.ts';
+import {
+  holdsEmptyText,
+  type JsonValue,
+  type Parameter,
+  type ParsedValue,
+  parseValue,
+} from '../database/column-value.ts';
 import { describeDatabaseError, type Wording } from '../database/database-error.ts';
 import { type Pool, type PoolConnection, transaction } from '../database/pool.ts';
 import type { Row } from '../database/read-rows.ts';
@@ -46,7 +52,7 @@ export class TableWriter {
     return this.write(async (connection) => {
       const values = this.parse(
         fields,
-        (column, value) => isEmpty(value) && column.hasDefault && !column.nullable,
+        (column, value) => isNothing(column, value) && column.hasDefault && !column.nullable,
       );
       const missing = [...this.view.writable].filter((name) => {
         const column = findColumn(this.view.table, name);
@@ -196,10 +202,15 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '';
 }
 
+/** Whether a posted value stands for no value at all, and not for an empty text. */
+function isNothing(column: Column, value: unknown): boolean {
+  return isEmpty(value) && !(value === '' && holdsEmptyText(column));
+}
+
 /** Whether a posted value says what the row holds already, in whatever spelling (`1.5` and `1.50`, CRLF and LF). */
 function isUnchanged(column: Column, value: unknown, row: Row): boolean {
   const held: JsonValue = row[column.name] ?? null;
-  if (held === null) return isEmpty(value);
+  if (held === null) return isNothing(column, value);
   if (value === held) return true;
   const posted = parseValue(column, value);
   const current = parseValue(column, held);

@@ -2,7 +2,7 @@ import type { Column } from '../database/table.ts';
 
 /** Whether a filter on the column makes sense. */
 export function isFilterable(column: Column): boolean {
-  return !['blob', 'json', 'geometry', 'binary'].includes(column.kind);
+  return !['blob', 'json', 'geometry'].includes(column.kind);
 }
 
 /** Whether a value fits on one line of a list. */

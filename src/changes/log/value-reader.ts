@@ -1,3 +1,4 @@
+import { toBlobForm } from '../../database/bytes-value.ts';
 import type { Column, ColumnKind } from '../../database/table.ts';
 import { createTextDecoder } from './charset.ts';
 import { decodeDecimal } from './decode-decimal.ts';
@@ -97,7 +98,7 @@ function createTextReader(column: Column, type: number): ValueReader | null {
   const isCompressed = type === 140 || type === 141;
   const contents = (bytes: Buffer, at: number, length: number) =>
     isCompressed ? inflateValue(bytes.subarray(at, at + length)) : bytes.subarray(at, at + length);
-  if (column.kind === 'blob') return (bytes, at, length) => contents(bytes, at, length).length;
+  if (column.kind === 'blob') return (bytes, at, length) => toBlobForm(contents(bytes, at, length));
   if (column.kind === 'binary') return (bytes, at, length) => padBinary(column, contents(bytes, at, length));
   const readServerValue = readServerType(column.sqlType);
   if (readServerValue) return (bytes, at, length) => readServerValue(contents(bytes, at, length));

@@ -80,6 +80,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.(\d{1,6}))?(
 function compareTimes(held: string, asked: string): readonly Order[] {
   const [, date, clock = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = TIME.exec(asked) ?? [];
   const time = new Date(`${date}T${clock}${seconds}${zone}`);
+  if (date && /-00/.test(date)) return ANY_ORDER;
   const [heldSecond = '', heldFraction = ''] = held.replace('Z', '').split('.');
   if (!date || Number.isNaN(time.getTime())) return NO_ORDER;
   const least = heldFraction.length > SHOWN_FRACTION ? heldFraction.length : countDigits(heldFraction);
@@ -118,5 +119,19 @@ function toMicroseconds(clock: string): bigint | null {
 }
 
 function compareBytes(held: string, asked: string): readonly Order[] {
-  return /^0x([0-9a-f]{2})*$/i.test(asked) ? [orderOf(held, asked.toLowerCase())] : NO_ORDER;
+  if (/^0x/i.test(asked) && !/^0x([0-9a-f]{2})*$/i.test(asked)) return NO_ORDER;
+  const [left, right] = [toBytes(held), toBytes(asked)];
+  const shorter = Math.min(left.length, right.length);
+  let at = 0;
+  while (at < shorter && left[at] === right[at]) at++;
+  return [orderOf(left[at] ?? -1, right[at] ?? -1)];
+}
+
+/** Bytes that are text come as that, others in hexadecimal. */
+function toBytes(text: string): Uint8Array {
+  if (!/^0x/i.test(text)) return new TextEncoder().encode(text);
+  const bytes = new Uint8Array((text.length - 2) >> 1);
+  for (let at = 0; at < bytes.length; at++)
+    bytes[at] = Number.parseInt(text.slice(2 + 2 * at, 4 + 2 * at), 16);
+  return bytes;
 }

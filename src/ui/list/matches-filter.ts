@@ -70,16 +70,13 @@ function matchFilter(
 }
 
 function matchMany(column: ColumnDisplay, held: Held, asked: readonly string[]): Match {
-  // A yes in the database may be any number but 0, and is looked for as 1.
-  if (column.columnKind === 'boolean' && held === true)
-    return asked.some((text) => isYes(text)) ? 'unknown' : 'no';
   return matchAny(asked.filter((text) => text !== '').map((text) => matchEqual(column, held, text)));
 }
 
 function matchEqual({ columnKind, match }: ColumnDisplay, held: Held, asked: string): Match {
   switch (columnKind) {
     case 'boolean':
-      return held === isYes(asked) ? 'yes' : 'no';
+      return held === parseBoolean(asked) ? 'yes' : 'no';
     case 'enum':
       return String(held) === asked ? 'yes' : 'no';
     case 'set':
@@ -91,8 +88,10 @@ function matchEqual({ columnKind, match }: ColumnDisplay, held: Held, asked: str
   }
 }
 
-function isYes(text: string): boolean {
-  return /^(true|1|on|yes)$/i.test(text.trim());
+/** As the server reads it: a column of yes and no may hold other numbers beside 1 and 0. */
+function parseBoolean(text: string): boolean | number {
+  if (/^(true|0*1|on|yes)$/i.test(text.trim())) return true;
+  return /^(false|0+|off|no)$/i.test(text.trim()) ? false : Number(text);
 }
 
 function matchBound({ columnKind }: ColumnDisplay, held: Held, asked: string, bound: 'from' | 'to'): Match {

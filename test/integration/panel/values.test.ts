@@ -11,7 +11,7 @@ const TABLE = `CREATE TABLE things (
   DEFAULT CHARSET = utf8mb4`;
 const ROW = `INSERT INTO things (name, big, price, data, bits, flag, shape, tags, seen, stamped, born, clock, era, note, raw, file, amount)
   VALUES ('first', 18446744073709551615, 12345678901234.5678, '{"a":{"b":[1,2]}}', b'1000000001', TRUE, 'Sq''uare',
-  'Red,green', '2026-03-29 02:30:00.123', '2026-03-29 02:30:00.123', '2026-03-29', '26:15:00', 1999, 'one\\ntwo', x'00FF', 'abc', 5)`;
+  'Red,green', '2026-03-29 02:30:00.123', '2026-03-29 02:30:00.123', '2026-03-29', '26:15:00', 1999, 'one\\ntwo', x'00FF', x'FFFFFF', 5)`;
 
 let database: TestDatabase;
 let panel: TestPanel;
@@ -124,8 +124,8 @@ describe('values', () => {
     ['data', '{broken', /not valid JSON/],
     ['born', '2026-02-30', /must be a date/],
     ['seen', 'yesterday', /must be a time/],
-    ['name', '', /must be filled in/],
-    ['file', 'abc', /cannot be set here/],
+    ['level', '', /must be filled in/],
+    ['file', '4 bytes', /text, or bytes in hexadecimal/],
     ['doubled', '1', /cannot be set here/],
     ['id', '9', /cannot be set here/],
   ])('%s refuses %j', async (name, posted, message) => {
@@ -138,7 +138,6 @@ describe('values', () => {
     const { body } = await admin.post('/resources/things/actions/new', {
       name: 'defaults',
       level: '',
-      word: '',
     });
     expect(body.record?.params).toMatchObject({ level: 7, word: 'hello', amount: null });
     await database.pool.query("DELETE FROM things WHERE name = 'defaults'");

@@ -72,7 +72,6 @@ test.each([
 test.each([
   [{ icon: 'film' }, 'unknown_icon', "icon: there is no icon 'film'", /Did you mean 'Film'\?/],
   [{ form: ['available'] }, 'not_writable', "form[0]: 'available' is computed by the database", /'show'/],
-  [{ form: ['poster'] }, 'not_writable', "form[0]: 'poster' has a type (blob) no form can hold", /'show'/],
   [
     { columns: { available: { write: ['admin'] } } },
     'not_writable',

@@ -22,7 +22,7 @@ test('a table without a file gets a whole screen', () => {
     icon: 'Film',
     titleColumn: 'title',
     listColumns: ['title', 'status', 'price', 'available', 'on_sale', 'studio_id'],
-    formColumns: ['title', 'status', 'price', 'on_sale', 'studio_id', 'credits', 'plot'],
+    formColumns: ['title', 'status', 'price', 'on_sale', 'studio_id', 'poster', 'credits', 'plot'],
     filterColumns: ['id', 'title', 'status', 'price', 'available', 'on_sale', 'studio_id', 'plot'],
     sort: { column: 'id', direction: 'desc' },
     constraints: {},
