@@ -130,7 +130,9 @@ test('a new row begins with defaults and what the address says, and posts only w
 
 describe('a text with line ends of every kind', () => {
   const readLetter = async () => {
-    const [rows] = await database.pool.query<RowDataPacket[]>('SELECT body, line, data FROM letters');
+    const [rows] = await database.pool.query<RowDataPacket[]>(
+      'SELECT subject, body, line, data FROM letters WHERE id = 1',
+    );
     return rows[0];
   };
   const openLetter = (page: Page) => open(page, '/admin/resources/letters/records/1/edit');
@@ -155,6 +157,37 @@ describe('a text with line ends of every kind', () => {
     const edited = Object.entries(LETTER).map(([name, text]) => [name, text.replace('second', '2nd')]);
     expect(await readLetter()).toEqual(Object.fromEntries(edited));
   });
+});
+
+test('an empty text and no value are told apart, and both can be reached', async ({ page }) => {
+  await database.pool.query("INSERT INTO letters (id, subject, body, line) VALUES (2, 'x', '', NULL)");
+  const readLetter = async (id: number) => {
+    const [rows] = await database.pool.query<RowDataPacket[]>('SELECT * FROM letters WHERE id = ?', [id]);
+    return rows[0];
+  };
+  const choose = async (label: string) => {
+    await page.getByLabel(label).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  };
+  await open(page, '/admin/resources/letters/records/2/edit');
+  expect(await page.getByLabel('Body').getAttribute('placeholder')).toBe('Empty text');
+  expect(await page.getByLabel('Line').getAttribute('placeholder')).toBe('No value');
+  const posted = nextForm(page);
+  await save(page);
+  expect(await posted).toEqual(['__was']);
+  await page.goto('/admin/resources/letters/records/2/edit');
+  await choose('Body');
+  await choose('Line');
+  await page.getByLabel('Subject').fill('');
+  await save(page);
+  expect(await readLetter(2)).toEqual({ id: 2, subject: '', body: null, line: '', data: null });
+  await page.goto('/admin/resources/letters/actions/new');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Subject must be filled in').waitFor();
+  await choose('Subject');
+  await save(page);
+  expect(await readLetter(3)).toEqual({ id: 3, subject: '', body: null, line: null, data: null });
 });
 
 describe('a time in Berlin', () => {

@@ -51,6 +51,7 @@ export async function createSpecimens(pool: Pool): Promise<void> {
 
 /** Texts of every line end, and of other letters that a browser may lose. */
 export const LETTER = {
+  subject: 'On films',
   body: '\nfirst\r\nthe second\nthird\rfourth\t\u2028fifth\u00a0\r\n\r\n',
   line: ' first\r\nsecond ',
   data: '{\r\n\t"second": "a\\r\\nb"\r\n}\r\n',
@@ -59,7 +60,7 @@ export const LETTER = {
 /** A table of texts, with one row in it. */
 export async function createLetters(pool: Pool): Promise<void> {
   await pool.query(
-    'CREATE TABLE letters (id INT AUTO_INCREMENT PRIMARY KEY, body TEXT, line VARCHAR(40), data LONGTEXT) CHARSET utf8mb4',
+    'CREATE TABLE letters (id INT AUTO_INCREMENT PRIMARY KEY, subject VARCHAR(40) NOT NULL, body TEXT, line VARCHAR(40), data LONGTEXT) CHARSET utf8mb4',
   );
   await pool.query('INSERT INTO letters SET ?', [LETTER]);
 }
