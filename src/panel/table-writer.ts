@@ -7,12 +7,14 @@ import {
   parseValue,
 } from '../database/column-value.ts';
 import { describeDatabaseError, type Wording } from '../database/database-error.ts';
+import { deleteRows } from '../database/delete-rows.ts';
 import { type Pool, type PoolConnection, transaction } from '../database/pool.ts';
 import type { Row } from '../database/read-rows.ts';
 import { type Column, findColumn } from '../database/table.ts';
-import { deleteRow, insertRow, lockRow, updateRow } from '../database/write-rows.ts';
+import { insertRow, lockRow, updateRow } from '../database/write-rows.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { findFormatFault } from './format-fault.ts';
+import { nameUsers } from './name-users.ts';
 import { columnConfig, type TableView, type TableViews } from './table-view.ts';
 
 export type Written = { readonly ok: true; readonly id: string } | Refusal;
@@ -36,7 +38,7 @@ export class TableWriter {
 
   constructor(
     private readonly pool: Pool,
-    views: TableViews,
+    private readonly views: TableViews,
     private readonly view: TableView,
   ) {
     this.wording = {
@@ -89,18 +91,26 @@ export class TableWriter {
     });
   }
 
-  /** Deletes the rows with these ids: all of them, or none. */
+  /** Deletes the rows with these ids, in whatever order they can go: all of them, or none. */
   async remove(ids: readonly string[], actor: Actor): Promise<{ ok: true } | Refusal> {
-    return this.write(async (connection) => {
+    let next = '';
+    const removed = await this.write(async (connection) => {
+      const rows = new Map<string, Row>();
       for (const id of [...ids].sort()) {
         const row = await lockRow(connection, this.view.table, id);
         if (!row)
           throw new RefusedError(refuse('gone', `The ${this.view.resource.singular} ${id} is gone already.`));
-        await deleteRow(connection, this.view.table, id);
-        await this.record(connection, actor, 'record_deleted', id, { before: this.readable(row) });
+        rows.set(id, row);
       }
+      await deleteRows(connection, this.view.table, rows, (id) => {
+        next = id;
+      });
+      for (const [id, row] of rows)
+        await this.record(connection, actor, 'record_deleted', id, { before: this.readable(row) });
       return '';
     });
+    if (removed.ok || removed.code !== 'still_used') return removed;
+    return nameUsers(this.pool, this.views, this.view, { id: next, ids, refusal: removed });
   }
 
   private async write(work: (connection: PoolConnection) => Promise<string>): Promise<Written> {

@@ -133,7 +133,39 @@ test('a bulk delete that the database refuses in part deletes nothing', async ()
   const { body } = await admin.post('/resources/planets/bulk/bulkDelete?recordIds=70,-5');
   expect(body.notice).toMatchObject({
     type: 'error',
-    message: expect.stringMatching(/Nothing was deleted.*still used/),
+    message: "Nothing was deleted. 'Minus' is still used by flights: 'Flight 1'. Remove those first.",
   });
   expect(await rows('SELECT COUNT(*) AS kept FROM planets WHERE id IN (70, -5)')).toEqual([{ kept: 2 }]);
+});
+
+test.each([
+  ['a parent with its child', "(81, 'p', 'P', NULL), (82, 'c', 'C', 81)", '81,82'],
+  [
+    'a child of a child, named in any order',
+    "(85, 'p', 'P', NULL), (83, 'c', 'C', 85), (84, 'g', 'G', 83)",
+    '83,85,84',
+  ],
+  ['rows that point at one another', "(86, 'a', 'A', NULL), (87, 'b', 'B', 86)", '86,87'],
+  ['a row that points at itself', "(88, 's', 'S', NULL)", '88'],
+])('%s are deleted together', async (_name, planets, ids) => {
+  await rows(`INSERT INTO planets VALUES ${planets}`);
+  await rows('UPDATE planets SET parent = 87 WHERE id = 86');
+  await rows('UPDATE planets SET parent = 88 WHERE id = 88');
+  const { body } = await admin.post(`/resources/planets/bulk/bulkDelete?recordIds=${ids}`);
+  expect(body.notice).toMatchObject({ type: 'success' });
+  expect(await rows(`SELECT id FROM planets WHERE id IN (${ids})`)).toEqual([]);
+});
+
+test('of a parent whose child is not among those to be deleted, the child is named', async () => {
+  await rows(
+    "INSERT INTO planets VALUES (91, 'p', 'Parent', NULL), (92, 'c', 'Kept', 91), (93, 'd', 'Going', 91)",
+  );
+  const { body } = await admin.post('/resources/planets/bulk/bulkDelete?recordIds=91,93');
+  expect(body.notice?.message).toBe(
+    "Nothing was deleted. 'Parent' is still used by planets: 'Kept'. Remove those first.",
+  );
+  const one = await admin.post('/resources/planets/records/91/delete');
+  expect(one.body.notice?.message).toBe(
+    "'Parent' is still used by planets: 'Kept', 'Going'. Remove those first.",
+  );
 });
