@@ -58,10 +58,10 @@ export const REWRITES: readonly Rewrite[] = [
   onLine('cancelled_quantity = cancelled_quantity + 1', isFixed),
   onLine('cancelled_quantity = 0', (_order, line) => (line?.cancelled ?? 0) > 0),
   { sql: `DELETE FROM order_items ${OF_LINE}`, isOne: isFixed },
-  {
-    sql: 'INSERT INTO order_items (order_id, movie_id, quantity, unit_price) VALUES (:order, :film, 1, 0)',
-    isOne: (order, line) => isClosed(order) && line === undefined,
-  },
+  ...[0, 9.99].map((price) => ({
+    sql: `INSERT INTO order_items (order_id, movie_id, quantity, unit_price) VALUES (:order, :film, 1, ${price})`,
+    isOne: (order: ModelOrder, line?: ModelLine) => isClosed(order) && line === undefined,
+  })),
   {
     sql: `INSERT INTO order_items (order_id, movie_id, quantity, unit_price, shipped_quantity)
       VALUES (:order, :film, 1, 0, 1)`,
