@@ -10,6 +10,9 @@ import { printFinding, printReport } from './doors/print.ts';
 import { FuzzSite } from './doors/site.ts';
 import { runLogSteps } from './log-run.ts';
 import { logStep } from './log-steps.ts';
+import { fuzzTables } from './tables/fuzz-tables.ts';
+import { printTablesFinding } from './tables/print.ts';
+import { Stage } from './tables/stage.ts';
 
 const SCHEMA = 'fuzzed_store';
 const BATCHES = 4;
@@ -27,7 +30,11 @@ interface FuzzRun {
 }
 
 /** Each looks until its time is over, and says whether it found nothing. */
-const PARTS: Readonly<Record<string, (run: FuzzRun) => Promise<boolean>>> = { doors: runDoors, log: runLog };
+const PARTS: Readonly<Record<string, (run: FuzzRun) => Promise<boolean>>> = {
+  doors: runDoors,
+  log: runLog,
+  tables: runTables,
+};
 
 async function runDoors(run: FuzzRun): Promise<boolean> {
   const server = await openBenchServer(SCHEMA);
@@ -77,6 +84,25 @@ async function runLog({ minutes, seed }: FuzzRun): Promise<boolean> {
   console.log(failure);
   for (const server of servers) await server.stop();
   return failure === '';
+}
+
+async function runTables({ minutes, seed }: FuzzRun): Promise<boolean> {
+  const server = await openBenchServer('fuzzed_tables');
+  await migrate(server.url, { folders: ['panel'] });
+  const stage = await Stage.open(server.url);
+  const endsAtMs = Date.now() + minutes * 60_000;
+  let isClean = true;
+  try {
+    for (let round = 0; Date.now() < endsAtMs; round++) {
+      const found = await fuzzTables(stage, { seed: seed + round, runs: 1 });
+      isClean = isClean && found === null;
+      console.log(found ? printTablesFinding(found) : `tables of seed ${seed + round}: as plain SQL says`);
+    }
+  } finally {
+    await stage.close();
+    await server.close();
+  }
+  return isClean;
 }
 
 const { positionals, values } = parseArgs({

@@ -1,0 +1,5 @@
+/** The address of a table below the API's resources. */
+export const tablePath = (table: string, rest: string): string => `${encodeURIComponent(table)}/${rest}`;
+/** That of one of its rows. */
+export const recordPath = (table: string, id: string, action: string): string =>
+  tablePath(table, `records/${encodeURIComponent(id)}/${action}`);
