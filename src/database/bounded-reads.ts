@@ -30,7 +30,8 @@ export async function createBoundedReads(pool: Pool, limitMs = READ_LIMIT_MS): P
   const shares = new Map<string | number, LimitFunction>();
   const current = new AsyncLocalStorage<LimitFunction>();
   const query = (sql: unknown, ...values: []) => {
-    const run = () => pool.query(boundSql(sql, flavour, limitMs) as string, ...values);
+    const bounded = boundSql(sql, flavour, Math.min(limitMs, tighter.getStore() ?? limitMs));
+    const run = () => pool.query(bounded as string, ...values);
     const share = current.getStore();
     if (!share) return run();
     if (share.pendingCount >= MOST_WAITING) throw tooManyReads();
@@ -44,6 +45,13 @@ export async function createBoundedReads(pool: Pool, limitMs = READ_LIMIT_MS): P
       return current.run(share, work);
     },
   };
+}
+
+const tighter = new AsyncLocalStorage<number>();
+
+/** Gives the bounded reads of a piece of work less time than others have. */
+export function readWithin<T>(limitMs: number, work: () => T): T {
+  return tighter.run(limitMs, work);
 }
 
 /** Whether an error says that a statement took longer than it may. */

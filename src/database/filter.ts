@@ -9,6 +9,9 @@ export type Filter =
   | { column: Column; operator: 'in'; value: readonly Parameter[] }
   | { column: Column; operator: 'empty' | 'filled' };
 
+/** The exact values of a row's key columns, see `exactSql` of row-order.ts. */
+export type ExactKey = readonly string[];
+
 export interface SqlPart {
   readonly sql: string;
   readonly parameters: readonly unknown[];
@@ -23,8 +26,8 @@ export type SearchTarget =
 export interface Search {
   readonly text: string;
   readonly targets: readonly SearchTarget[];
-  /** How many rows it finds, where that has been looked up. The keys of a rare one are found first, see search-keys.ts. */
-  readonly frequency?: 'rare' | 'common';
+  /** Where that has been looked up: the keys of all rows that it finds, unless they are many, see search-keys.ts. */
+  readonly matches?: readonly ExactKey[] | 'many';
 }
 
 /** All conditions of `filters`, and the searched text in any of its targets; `TRUE` for none. */

@@ -26,7 +26,8 @@ export function selectColumns(table: Table, names: readonly string[]): Column[] 
 
 /** How many rows match, counted no further than {@link COUNT_LIMIT} + 1. */
 export async function countRows(db: Queryable, table: Table, query: RowConditions): Promise<number> {
-  if (query.search?.frequency === 'common' && query.filters.length === 0) return COUNT_LIMIT + 1;
+  const { matches } = query.search ?? {};
+  if (matches && query.filters.length === 0) return matches === 'many' ? COUNT_LIMIT + 1 : matches.length;
   const from = fromSql(table, query);
   const [rows] = await db.query<RowDataPacket[]>(
     `SELECT COUNT(*) AS matches FROM (SELECT 1 FROM ${from.sql} LIMIT ?) counted`,
@@ -84,18 +85,18 @@ export function keyCondition(table: Table): string {
   return table.key.map((name) => `${quoteIdentifier(name)} = ?`).join(' AND ');
 }
 
-/** What stands after FROM: the table with the query's conditions, reached through the keys of a rare search. */
+/** What stands after FROM: the table with the query's conditions, reached through the keys that a search has found. */
 export function fromSql(table: Table, { filters, search }: RowConditions): SqlPart {
   const name = quoteIdentifier(table.name);
-  if (search?.frequency !== 'rare') {
+  if (!search?.matches || search.matches === 'many') {
     const where = whereSql(filters, search);
     return { sql: `${name} WHERE ${where.sql}`, parameters: where.parameters };
   }
-  const found = keysSql(table, search);
+  const found = keysSql(table, search.matches);
   const where = whereSql(filters);
   const keys = table.key.map(quoteIdentifier).join(', ');
   return {
-    sql: `(${found.sql}) __found STRAIGHT_JOIN ${name} USING (${keys}) WHERE ${where.sql}`,
+    sql: `(SELECT ${keys} FROM ${name} WHERE ${found.sql}) __found STRAIGHT_JOIN ${name} USING (${keys}) WHERE ${where.sql}`,
     parameters: [...found.parameters, ...where.parameters],
   };
 }

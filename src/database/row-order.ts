@@ -178,7 +178,7 @@ function equalSql(term: OrderTerm, value: string | null): SqlPart {
 }
 
 /** An exact value in the type in which the column is compared. */
-function valueSql(column: Column, value: string): SqlPart {
+export function valueSql(column: Column, value: string): SqlPart {
   const as = (sql: string): SqlPart => ({ sql, parameters: [value] });
   if (isBytes(column)) return bytesSql(column, Buffer.from(value, 'hex'));
   switch (column.kind) {

@@ -1,51 +1,120 @@
-import { containsSql, joinSql, type Search, type SearchTarget, type SqlPart, targetSql } from './filter.ts';
+import { isOvertime, readWithin } from './bounded-reads.ts';
+import {
+  containsSql,
+  type ExactKey,
+  joinSql,
+  type Search,
+  type SearchTarget,
+  type SqlPart,
+  targetSql,
+} from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
-import type { Table } from './table.ts';
+import { equalSql, exactSql, valueSql } from './row-order.ts';
+import { type Column, findColumn, type Table } from './table.ts';
 
 /** A search that finds more rows than this is common: a list in its own order soon has a page of them. */
 export const MOST_RARE = 10_000;
 
-/**
- * How many rows a search finds, counted no further than is needed to tell a rare one from a common one. Each target is
- * asked by itself, so that its own index serves it: all of them in one condition would read the whole table.
- */
-export async function findFrequency(
-  db: Queryable,
-  table: Table,
-  search: Search,
-): Promise<'none' | 'rare' | 'common' | 'unknown'> {
-  if (search.targets.length === 0) return 'none';
-  if (table.key.length === 0) return 'unknown';
-  const keys = keysSql(table, search);
-  const [rows] = await db.query<RowDataPacket[]>(`SELECT COUNT(*) AS matches FROM (${keys.sql}) __found`, [
-    ...keys.parameters,
-  ]);
-  const matches = Number(rows[0]?.matches);
-  return matches === 0 ? 'none' : matches <= MOST_RARE ? 'rare' : 'common';
+/** How long one target may be searched: one without an index of use must not hold up the others. */
+const TARGET_LIMIT_MS = 2_000;
+
+export interface SearchResult {
+  /** What is to be read: its keys are known where it is rare, and its targets are those that were searched. */
+  readonly search: Search;
+  /** What took too long, and was left out. */
+  readonly unsearched: readonly SearchTarget[];
 }
 
-/** The keys of the rows that a search finds, each once; all of them where it is rare. */
-export function keysSql(table: Table, { text, targets }: Search): SqlPart {
+/**
+ * Asks each target of a search by itself, so that its own index serves it: all of them in one condition would read the
+ * whole table. A table without a key has nothing to find its rows by, and is left to that one condition.
+ */
+export async function findMatches(db: Queryable, table: Table, search: Search): Promise<SearchResult> {
+  if (table.key.length === 0) return { search, unsearched: [] };
+  const answers = await Promise.all(
+    search.targets.map(async (target) => ({ target, keys: await findKeys(db, table, target, search.text) })),
+  );
+  const searched = answers.flatMap(({ target, keys }) => (keys ? [{ target, keys }] : []));
+  const found = new Map(searched.flatMap(({ keys }) => keys.map((key) => [JSON.stringify(key), key])));
+  return {
+    search: {
+      ...search,
+      targets: searched.map(({ target }) => target),
+      matches: found.size <= MOST_RARE ? [...found.values()] : 'many',
+    },
+    unsearched: answers.filter(({ keys }) => !keys).map(({ target }) => target),
+  };
+}
+
+/** The condition that a row's key is one of these. */
+export function keysSql(table: Table, keys: readonly ExactKey[]): SqlPart {
+  const columns = keyColumns(table);
+  const [first] = columns;
+  if (first && columns.length === 1) {
+    const values = keys.map(([value]) => valueSql(first, value ?? ''));
+    const { sql, parameters } = joinSql(values, ', ', 'NULL');
+    return { sql: `${quoteIdentifier(first.name)} IN (${sql})`, parameters };
+  }
+  const rows = keys.map((key) => columns.map((column, index) => equalSql(column, key[index] ?? '')));
   return joinSql(
-    targets.map((target) => keysOfTargetSql(table, target, text)),
-    ' UNION ',
-    '',
+    rows.map((equal) => joinSql(equal, ' AND ', 'TRUE')),
+    ' OR ',
+    'FALSE',
   );
 }
 
-function keysOfTargetSql(table: Table, target: SearchTarget, text: string): SqlPart {
+/** Null where it takes too long. */
+async function findKeys(
+  db: Queryable,
+  table: Table,
+  target: SearchTarget,
+  text: string,
+): Promise<readonly ExactKey[] | null> {
+  const { sql, parameters } = findKeysSql(table, target, text);
+  try {
+    const [rows] = await readWithin(TARGET_LIMIT_MS, () => db.query<RowDataPacket[]>(sql, [...parameters]));
+    return rows.map((row) => table.key.map((_name, index) => row[keyName(index)] as string));
+  } catch (error) {
+    if (isOvertime(error)) return null;
+    throw error;
+  }
+}
+
+function findKeysSql(table: Table, target: SearchTarget, text: string): SqlPart {
+  const exact = keyColumns(table).map(
+    (column, index) => `${exactSql(column)} AS ${quoteIdentifier(keyName(index))}`,
+  );
   const name = quoteIdentifier(table.name);
   const keys = table.key.map((key) => `${name}.${quoteIdentifier(key)}`).join(', ');
-  const limit = `LIMIT ${MOST_RARE + 1}`;
+  const { sql, parameters } = matchingSql(table, target, text);
+  return {
+    sql: `SELECT ${exact.join(', ')} FROM (SELECT ${keys} FROM ${sql} LIMIT ${MOST_RARE + 1}) found`,
+    parameters,
+  };
+}
+
+/** What stands after FROM to reach what one target finds. */
+function matchingSql(table: Table, target: SearchTarget, text: string): SqlPart {
+  const name = quoteIdentifier(table.name);
   if (target.in !== 'reference') {
     const { sql, parameters } = targetSql(target, text);
-    return { sql: `(SELECT ${keys} FROM ${name} WHERE ${sql} ${limit})`, parameters };
+    return { sql: `${name} WHERE ${sql}`, parameters };
   }
   // The rows pointed at first, in this order: what points at them is found by the index of the foreign key.
   const value = quoteIdentifier(target.valueColumn.name);
   const { sql, parameters } = containsSql(target.titleColumn, text);
-  const titled = `SELECT DISTINCT ${value} AS referenced FROM ${quoteIdentifier(target.table)} WHERE ${sql}`;
-  const joined = `(${titled}) __titled STRAIGHT_JOIN ${name} ON ${name}.${quoteIdentifier(target.column.name)} = __titled.referenced`;
-  return { sql: `(SELECT ${keys} FROM ${joined} ${limit})`, parameters };
+  const titled = `(SELECT ${value} AS referenced FROM ${quoteIdentifier(target.table)} WHERE ${sql}) titled`;
+  return {
+    sql: `${titled} STRAIGHT_JOIN ${name} ON ${name}.${quoteIdentifier(target.column.name)} = titled.referenced`,
+    parameters,
+  };
+}
+
+function keyName(index: number): string {
+  return `key ${index}`;
+}
+
+function keyColumns(table: Table): Column[] {
+  return table.key.map((name) => findColumn(table, name)).filter((column) => column !== undefined);
 }

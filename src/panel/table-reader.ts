@@ -14,11 +14,11 @@ import {
   selectColumns,
 } from '../database/read-rows.ts';
 import type { Place, Position } from '../database/row-order.ts';
-import { findFrequency } from '../database/search-keys.ts';
+import { findMatches } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
 import { isShort } from '../resources/column-use.ts';
 import { findSearchTargets } from './search-targets.ts';
-import { findReferenceView, type TableView, type TableViews } from './table-view.ts';
+import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
 
 /** What a reference leads to: the target's title, and its record id where this role may open it. */
 export interface PopulatedReference {
@@ -46,9 +46,11 @@ export interface Page {
   /** The places of the first and the last row, where they are known. */
   readonly first: Position | null;
   readonly last: Position | null;
+  /** Labels of the columns that a search has left out, as looking there took too long. */
+  readonly unsearched: readonly string[];
 }
 
-const NO_ROWS: Page = { rows: [], total: 0, hasNext: false, hasPrevious: false, first: null, last: null };
+const NO_ROWS = { rows: [], total: 0, hasNext: false, hasPrevious: false, first: null, last: null };
 
 /** Reads a table as one role sees it. */
 export class TableReader {
@@ -65,8 +67,8 @@ export class TableReader {
 
   /** One page of a list; the count is left out where the page itself tells it. */
   async findPage(asked: PageQuery): Promise<Page> {
-    const query = await this.narrow(asked);
-    if (!query) return NO_ROWS;
+    const { query, unsearched } = await this.narrow(asked);
+    if (findsNothing(query)) return { ...NO_ROWS, unsearched };
     const { place } = query;
     const { rows, hasMore, first, last } = await findPage(this.db, this.view.table, this.listed, query);
     const isBackward = 'before' in place || 'offsetFromEnd' in place;
@@ -79,22 +81,24 @@ export class TableReader {
       hasPrevious: isBackward ? hasMore : 'after' in place || place.offset > 0,
       first,
       last,
+      unsearched,
     };
   }
 
   /** How many rows match, counted no further than one beyond {@link COUNT_LIMIT}. */
   async count(asked: RowConditions): Promise<number> {
-    const query = await this.narrow(asked);
-    return query ? countRows(this.db, this.view.table, query) : 0;
+    const { query } = await this.narrow(asked);
+    return findsNothing(query) ? 0 : countRows(this.db, this.view.table, query);
   }
 
-  /** The query with its search looked up first; null where that finds nothing. */
-  private async narrow<Q extends RowConditions>(query: Q): Promise<Q | null> {
-    const { search } = query;
-    if (!search) return query;
-    const frequency = await findFrequency(this.db, this.view.table, search);
-    if (frequency === 'none') return null;
-    return frequency === 'unknown' ? query : { ...query, search: { ...search, frequency } };
+  /** The query with its search looked up first, and the labels of the columns where that took too long. */
+  private async narrow<Q extends RowConditions>(
+    query: Q,
+  ): Promise<{ query: Q; unsearched: readonly string[] }> {
+    if (!query.search) return { query, unsearched: [] };
+    const { search, unsearched } = await findMatches(this.db, this.view.table, query.search);
+    const labels = unsearched.map(({ column }) => columnConfig(this.view, column.name).label);
+    return { query: { ...query, search }, unsearched: [...new Set(labels)] };
   }
 
   /** The rows with these record ids, in the order of the ids; missing ones are left out. */
@@ -170,6 +174,10 @@ function listedColumns({ columns, table, resource, titleColumn }: TableView): Co
   const isShown = ({ name }: Column) =>
     resource.listColumns.includes(name) || table.key.includes(name) || name === titleColumn?.name;
   return columns.filter((column) => isShort(column) || isShown(column));
+}
+
+function findsNothing({ search }: RowConditions): boolean {
+  return search?.targets.length === 0 || search?.matches?.length === 0;
 }
 
 /** How many rows there are in all, where a page that is the last one tells it. */

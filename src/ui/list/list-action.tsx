@@ -88,6 +88,11 @@ function List({ resource }: { resource: ResourceJSON }): React.ReactElement {
           {refusal} <PlainButton onClick={list.reload}>Try again</PlainButton>
         </Refusal>
       ) : null}
+      {meta && meta.unsearched.length > 0 ? (
+        <Note role="status">
+          Not searched: {meta.unsearched.join(', ')}. Looking there took too long; filters narrow it down.
+        </Note>
+      ) : null}
       <Sheet className="rows">
         <ArrivalsPill resourceId={resource.id} rows={rows} onShow={showArrivals} />
         {selection.ids.length > 0 ? (
@@ -165,6 +170,12 @@ const Tools = styled.div`
   flex-wrap: wrap;
   gap: 8px;
   align-items: center;
+`;
+
+const Note = styled.p`
+  margin: 0;
+  font-size: 13px;
+  color: ${token.muted};
 `;
 
 const Sheet = styled.div`

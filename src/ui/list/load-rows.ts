@@ -8,6 +8,8 @@ export interface ListMeta {
   /** Where the first and the last of the rows lie in the list's order, for addresses; null where that is not known. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Labels of columns that a search has left out, as looking there took too long. */
+  readonly unsearched: readonly string[];
   readonly perPage: number;
   readonly page: number;
   /** The page's number from the end, where it is counted from there. */

@@ -19,6 +19,7 @@ const CONFIGS: readonly ResourceConfig[] = [
   { table: 'owners', can: EVERYBODY },
   { table: 'seats', can: EVERYBODY },
   { table: 'endless', can: EVERYBODY },
+  { table: 'tickets', can: EVERYBODY },
 ];
 
 let database: TestDatabase;
@@ -51,6 +52,10 @@ beforeAll(async () => {
        FOREIGN KEY (owner_id) REFERENCES owners (id))`,
   );
   await pool.query('INSERT INTO seats VALUES (1, 1, 1), (1, 2, 8), (2, 1, 8)');
+  await pool.query(
+    'CREATE TABLE tickets (id INT PRIMARY KEY, owner_id INT NULL, FOREIGN KEY (owner_id) REFERENCES owners (id))',
+  );
+  await pool.query('INSERT INTO tickets VALUES (17, NULL), (18, 8)');
   await pool.query(
     `CREATE VIEW endless AS SELECT a.id, CONCAT(a.id, b.id, c.id) AS words
      FROM events a JOIN events b JOIN events c WHERE a.id + b.id + c.id < 0`,
@@ -117,6 +122,23 @@ test('a search pages, sorts and filters as it always has, with keys of several c
     .as('employee')
     .get('/resources/events/actions/list?q=Zorblax&filters.id.to=100');
   expect(body.records?.map(({ id }) => id)).toEqual(['5']);
+});
+
+test('what takes too long to be searched is left out and named, and the rest is found', async () => {
+  const connection = await database.pool.getConnection();
+  try {
+    await connection.query('LOCK TABLES owners WRITE');
+    const find = async (text: string) =>
+      (await panel.as('employee').get(`/resources/tickets/actions/list?q=${text}`)).body;
+    const [found, nothing] = await Promise.all([find('17'), find('Zorblax')]);
+    expect(found).toMatchObject({ records: [{ id: '17' }], meta: { total: 1, unsearched: ['Owner'] } });
+    expect(nothing).toMatchObject({ records: [], meta: { total: 0, unsearched: ['Owner'] } });
+  } finally {
+    await connection.query('UNLOCK TABLES');
+    connection.release();
+  }
+  const { body } = await panel.as('employee').get('/resources/tickets/actions/list?q=Zorblax');
+  expect(body).toMatchObject({ records: [{ id: '18' }], meta: { unsearched: [] } });
 });
 
 test('a read that takes too long ends, and the list says what to do', async () => {

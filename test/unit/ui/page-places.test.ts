@@ -8,6 +8,7 @@ const meta = (parts: Partial<ListMeta>): ListMeta => ({
   hasPrevious: true,
   first: 'F',
   last: 'L',
+  unsearched: [],
   perPage: 25,
   page: 3,
   fromEnd: null,
