@@ -36,8 +36,9 @@ export function readValue(column: Column, raw: unknown): JsonValue {
     case 'integer':
       return column.wide ? String(raw) : Number(raw);
     case 'year':
-    case 'float':
       return Number(raw);
+    case 'float':
+      return isSingle(column) ? shortenFloat(Number(raw)) : Number(raw);
     case 'datetime':
       return readDateTime(String(raw));
     case 'binary':
@@ -47,6 +48,18 @@ export function readValue(column: Column, raw: unknown): JsonValue {
     default:
       return String(raw);
   }
+}
+
+/** Whether a column keeps 24 bits of a number, and not 53. */
+function isSingle({ sqlType }: Column): boolean {
+  return /^float\b/i.test(sqlType);
+}
+
+/** The fewest digits that tell a FLOAT from every other one. */
+function shortenFloat(value: number): number {
+  const single = Math.fround(value);
+  const shortened = [6, 7, 8, 9].map((digits) => Number(value.toPrecision(digits)));
+  return shortened.find((candidate) => Math.fround(candidate) === single) ?? value;
 }
 
 /**
@@ -116,7 +129,7 @@ function parseTyped(column: Column, text: string): ParsedValue {
     case 'decimal':
       return parseDecimal(column, text);
     case 'float':
-      return Number.isFinite(Number(text)) ? pass(Number(text)) : fail('must be a number');
+      return parseFloatingPoint(column, text);
     case 'boolean':
       return parseBoolean(column, text);
     case 'date':
@@ -189,6 +202,12 @@ function parseDecimal(column: Column, text: string): ParsedValue {
   return pass(
     `${sign === '-' ? '-' : ''}${whole || '0'}${scale > 0 ? `.${fraction.padEnd(scale, '0')}` : ''}`,
   );
+}
+
+function parseFloatingPoint(column: Column, text: string): ParsedValue {
+  if (!Number.isFinite(Number(text))) return fail('must be a number');
+  const value = isSingle(column) ? Math.fround(Number(text)) : Number(text);
+  return Number.isFinite(value) ? pass(value) : fail('is out of range');
 }
 
 function trimEndZeros(digits: string): string {

@@ -1,6 +1,7 @@
 import type { Parameter } from './column-value.ts';
+import { comparedSql, isText } from './compared-value.ts';
 import { quoteIdentifier } from './identifier.ts';
-import type { Column } from './table.ts';
+import { type Column, findColumn, type Table } from './table.ts';
 
 /** One condition on one column; `contains` is a part of the text, `from` and `to` are inclusive, `before` is not. */
 export type Filter =
@@ -50,7 +51,7 @@ function searchSql({ text, targets }: Search): SqlPart {
 export function targetSql(target: SearchTarget, text: string): SqlPart {
   const name = quoteIdentifier(target.column.name);
   if (target.in === 'text') return containsSql(target.column, text);
-  if (target.in === 'key') return comparisonSql(name, target.column, '=', target.value);
+  if (target.in === 'key') return comparisonSql(target.column, '=', target.value);
   const title = containsSql(target.titleColumn, text);
   const values = `SELECT ${quoteIdentifier(target.valueColumn.name)} FROM ${quoteIdentifier(target.table)}`;
   return { sql: `${name} IN (${values} WHERE ${title.sql})`, parameters: title.parameters };
@@ -67,38 +68,51 @@ export function joinSql(parts: readonly SqlPart[], separator: string, none: stri
 const COMPARISONS = { equals: '=', from: '>=', to: '<=', before: '<' } as const;
 
 function filterSql(filter: Filter): SqlPart {
-  const name = quoteIdentifier(filter.column.name);
+  const { column } = filter;
+  const name = quoteIdentifier(column.name);
   switch (filter.operator) {
     case 'contains':
-      return containsSql(filter.column, filter.value);
-    case 'member':
-      return { sql: `FIND_IN_SET(?, ${name}) > 0`, parameters: [filter.value] };
+      return containsSql(column, filter.value);
+    case 'member': {
+      const member = comparedSql(column, filter.value);
+      return { sql: `FIND_IN_SET(${member.sql}, ${name}) > 0`, parameters: member.parameters };
+    }
     case 'empty':
       return { sql: `${name} IS NULL`, parameters: [] };
     case 'filled':
       return { sql: `${name} IS NOT NULL`, parameters: [] };
-    case 'in':
-      return filter.value.length > 0
-        ? { sql: `${name} IN (?)`, parameters: [filter.value] }
-        : { sql: 'FALSE', parameters: [] };
+    case 'in': {
+      const values = filter.value.map((value) => comparedSql(column, value));
+      const { sql, parameters } = joinSql(values, ', ', 'NULL');
+      return { sql: `${name} IN (${sql})`, parameters };
+    }
     default:
-      return comparisonSql(name, filter.column, COMPARISONS[filter.operator], filter.value);
+      return comparisonSql(column, COMPARISONS[filter.operator], filter.value);
   }
 }
 
-function comparisonSql(name: string, column: Column, comparison: string, value: Parameter): SqlPart {
-  // A string beside a DECIMAL would be compared as a double.
-  if (column.kind === 'decimal')
-    return { sql: `${name} ${comparison} CAST(? AS DECIMAL(65,30))`, parameters: [value] };
-  return { sql: `${name} ${comparison} ?`, parameters: [value] };
+function comparisonSql(column: Column, comparison: string, value: Parameter): SqlPart {
+  const name = quoteIdentifier(column.name);
+  const { sql, parameters } = comparedSql(column, value);
+  return { sql: `${name} ${comparison} ${sql}`, parameters };
+}
+
+/** The condition that a row has these values of its key, in key order. */
+export function keySql(table: Table, key: readonly Parameter[]): SqlPart {
+  const parts = table.key.map((name, index) => {
+    const column = findColumn(table, name);
+    if (!column) throw new Error(`the key of ${table.name} names ${name}, which is no column of it`);
+    const { sql, parameters } = comparedSql(column, key[index] ?? null);
+    return { sql: `${quoteIdentifier(name)} = ${sql}`, parameters };
+  });
+  return joinSql(parts, ' AND ', 'FALSE');
 }
 
 /** The condition that a column holds a text somewhere. */
 export function containsSql(column: Column, text: string): SqlPart {
   const name = quoteIdentifier(column.name);
-  const isText = ['string', 'text', 'enum', 'set'].includes(column.kind);
-  return {
-    sql: `${isText ? name : `CAST(${name} AS CHAR)`} LIKE ?`,
-    parameters: [`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`],
-  };
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  if (!isText(column)) return { sql: `CAST(${name} AS CHAR) LIKE ?`, parameters: [pattern] };
+  const { sql, parameters } = comparedSql(column, pattern);
+  return { sql: `${name} LIKE ${sql}`, parameters };
 }

@@ -1,6 +1,6 @@
 import { isVector, MOST_BLOB_BYTES } from './bytes-value.ts';
 import { type JsonValue, type Parameter, readValue } from './column-value.ts';
-import { type Filter, type Search, type SqlPart, whereSql } from './filter.ts';
+import { type Filter, joinSql, keySql, type Search, type SqlPart, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
@@ -57,9 +57,13 @@ export async function findRowsByKey(
   lock: 'FOR UPDATE' | '' = '',
 ): Promise<Row[]> {
   if (keys.length === 0) return [];
-  const conditions = keys.map(() => `(${keyCondition(table)})`).join(' OR ');
-  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${quoteIdentifier(table.name)} WHERE ${conditions} ${lock}`;
-  return read(db, columns, sql, keys.flat());
+  const where = joinSql(
+    keys.map((key) => keySql(table, key)),
+    ' OR ',
+    'FALSE',
+  );
+  const sql = `SELECT ${columns.map(selectSql).join(', ')} FROM ${quoteIdentifier(table.name)} WHERE ${where.sql} ${lock}`;
+  return read(db, columns, sql, where.parameters);
 }
 
 /** The rows whose `valueColumn` is one of `values`: what foreign keys point at. */
@@ -80,11 +84,6 @@ export function recordIdOf(table: Table, row: Readonly<Record<string, unknown>>)
   return table.key.length === 0 ? '' : encodeRecordId(table.key.map((name) => row[name]));
 }
 
-/** `key1 = ? AND key2 = ?` over every key column. */
-export function keyCondition(table: Table): string {
-  return table.key.map((name) => `${quoteIdentifier(name)} = ?`).join(' AND ');
-}
-
 /** What stands after FROM: the table with the query's conditions, reached through the keys that a search has found. */
 export function fromSql(table: Table, { filters, search }: RowConditions): SqlPart {
   const name = quoteIdentifier(table.name);
@@ -94,9 +93,8 @@ export function fromSql(table: Table, { filters, search }: RowConditions): SqlPa
   }
   const found = keysSql(table, search.matches);
   const where = whereSql(filters);
-  const keys = table.key.map(quoteIdentifier).join(', ');
   return {
-    sql: `(SELECT ${keys} FROM ${name} WHERE ${found.sql}) __found STRAIGHT_JOIN ${name} USING (${keys}) WHERE ${where.sql}`,
+    sql: `${found.sql} WHERE ${where.sql}`,
     parameters: [...found.parameters, ...where.parameters],
   };
 }
@@ -107,6 +105,8 @@ export function selectSql(column: Column): string {
   if (column.kind === 'blob') return `${blobSql(column)} AS ${name}`;
   if (column.kind === 'geometry') return `ST_AsText(${name}) AS ${name}`;
   if (column.kind === 'bit' || column.kind === 'boolean') return `${name} + 0 AS ${name}`;
+  // As it is, a FLOAT is told by six digits of its eight.
+  if (column.kind === 'float') return `${name} + 0e0 AS ${name}`;
   return name;
 }
 

@@ -178,7 +178,7 @@ function equalSql(term: OrderTerm, value: string | null): SqlPart {
 }
 
 /** An exact value in the type in which the column is compared. */
-export function valueSql(column: Column, value: string): SqlPart {
+function valueSql(column: Column, value: string): SqlPart {
   const as = (sql: string): SqlPart => ({ sql, parameters: [value] });
   if (isBytes(column)) return bytesSql(column, Buffer.from(value, 'hex'));
   switch (column.kind) {
@@ -198,10 +198,44 @@ export function valueSql(column: Column, value: string): SqlPart {
 
 function bytesSql({ collation }: Column, bytes: Buffer): SqlPart {
   if (collation === null) return { sql: '?', parameters: [bytes] };
-  const charset = collation.split('_')[0] ?? collation;
-  const sql = `CONVERT(? USING ${quoteIdentifier(charset)}) COLLATE ${quoteIdentifier(collation)}`;
-  return { sql, parameters: [bytes] };
+  return { sql: encodeSql('?', collation), parameters: [bytes] };
 }
+
+function encodeSql(bytes: string, collation: string): string {
+  const charset = collation.split('_')[0] ?? collation;
+  return `CONVERT(${bytes} USING ${quoteIdentifier(charset)}) COLLATE ${quoteIdentifier(collation)}`;
+}
+
+/** Turns an exact value, which an SQL expression holds as text, into the type in which the column is compared. */
+export function fromExactSql(column: Column, text: string): string {
+  const { kind, collation } = column;
+  if (isBytes(column)) return collation === null ? `UNHEX(${text})` : encodeSql(`UNHEX(${text})`, collation);
+  switch (kind) {
+    case 'decimal':
+      return `CAST(${text} AS DECIMAL(${column.precision}, ${column.scale}))`;
+    case 'float':
+      return `(${text} + 0e0)`;
+    case 'string':
+      return text;
+    case 'date':
+      return `CAST(${text} AS DATE)`;
+    case 'datetime':
+    case 'time':
+      return `CAST(${text} AS ${kind.toUpperCase()}(${column.scale}))`;
+    default:
+      return `CAST(${text} AS ${['integer', 'boolean'].includes(kind) && !column.unsigned ? 'SIGNED' : 'UNSIGNED'})`;
+  }
+}
+
+/** Characters that the text of an exact value has at most. */
+export function exactLength(column: Column): number {
+  return isBytes(column) ? 2 * LONGEST_CHARACTER * (column.maxLength ?? LONGEST_KEY) : LONGEST_NUMBER;
+}
+
+const LONGEST_CHARACTER = 4;
+/** In bytes, of InnoDB's indexes. */
+const LONGEST_KEY = 3_072;
+const LONGEST_NUMBER = 100;
 
 /** Text and bytes; MariaDB's UUID and INET, which have no collation, are compared by what they are. */
 function isBytes({ kind, collation }: Column): boolean {

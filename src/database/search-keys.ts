@@ -2,7 +2,6 @@ import { isOvertime, readWithin } from './bounded-reads.ts';
 import {
   containsSql,
   type ExactKey,
-  joinSql,
   type Search,
   type SearchTarget,
   type SqlPart,
@@ -10,7 +9,7 @@ import {
 } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
-import { equalSql, exactSql, valueSql } from './row-order.ts';
+import { exactLength, exactSql, fromExactSql } from './row-order.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /** A search that finds more rows than this is common: a list in its own order soon has a page of them. */
@@ -47,21 +46,25 @@ export async function findMatches(db: Queryable, table: Table, search: Search): 
   };
 }
 
-/** The condition that a row's key is one of these. */
+/**
+ * What stands after FROM to reach the rows with these keys, read first and joined in this order: as conditions they would
+ * be compared with one another by MariaDB, and MySQL might walk the list's order instead.
+ */
 export function keysSql(table: Table, keys: readonly ExactKey[]): SqlPart {
+  const name = quoteIdentifier(table.name);
   const columns = keyColumns(table);
-  const [first] = columns;
-  if (first && columns.length === 1) {
-    const values = keys.map(([value]) => valueSql(first, value ?? ''));
-    const { sql, parameters } = joinSql(values, ', ', 'NULL');
-    return { sql: `${quoteIdentifier(first.name)} IN (${sql})`, parameters };
-  }
-  const rows = keys.map((key) => columns.map((column, index) => equalSql(column, key[index] ?? '')));
-  return joinSql(
-    rows.map((equal) => joinSql(equal, ' AND ', 'TRUE')),
-    ' OR ',
-    'FALSE',
+  const given = columns.map(
+    (column, index) =>
+      `${quoteIdentifier(keyName(index))} VARCHAR(${exactLength(column)}) PATH '$[${index}]'`,
   );
+  const equal = columns.map((column, index) => {
+    const value = fromExactSql(column, `__found.${quoteIdentifier(keyName(index))}`);
+    return `${name}.${quoteIdentifier(column.name)} = ${value}`;
+  });
+  return {
+    sql: `JSON_TABLE(?, '$[*]' COLUMNS (${given.join(', ')})) __found STRAIGHT_JOIN ${name} ON ${equal.join(' AND ')}`,
+    parameters: [JSON.stringify(keys)],
+  };
 }
 
 /** Null where it takes too long. */
@@ -83,7 +86,7 @@ async function findKeys(
 
 function findKeysSql(table: Table, target: SearchTarget, text: string): SqlPart {
   const exact = keyColumns(table).map(
-    (column, index) => `${exactSql(column)} AS ${quoteIdentifier(keyName(index))}`,
+    (column, index) => `${exactSql({ column, isPrefix: false })} AS ${quoteIdentifier(keyName(index))}`,
   );
   const name = quoteIdentifier(table.name);
   const keys = table.key.map((key) => `${name}.${quoteIdentifier(key)}`).join(', ');
@@ -112,7 +115,7 @@ function matchingSql(table: Table, target: SearchTarget, text: string): SqlPart 
 }
 
 function keyName(index: number): string {
-  return `key ${index}`;
+  return `__found ${index}`;
 }
 
 function keyColumns(table: Table): Column[] {

@@ -1,4 +1,5 @@
 import type { Parameter } from './column-value.ts';
+import { keySql } from './filter.ts';
 import { isKeyTriggered, watchForNew } from './find-written.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, ResultSetHeader, RowDataPacket } from './pool.ts';
@@ -6,7 +7,6 @@ import {
   decodeRow,
   findRowsById,
   findRowsByKey,
-  keyCondition,
   type Row,
   recordIdOf,
   selectColumns,
@@ -170,9 +170,10 @@ async function writeOne(
 ): Promise<void> {
   const key = decodeRecordId(table, id);
   if (!key) throw new RowCountError(`'${id}' is no record id of ${table.name}`);
-  const [result] = await db.query<ResultSetHeader>(`${statement} WHERE ${keyCondition(table)}`, [
+  const where = keySql(table, key);
+  const [result] = await db.query<ResultSetHeader>(`${statement} WHERE ${where.sql}`, [
     ...values,
-    ...key,
+    ...where.parameters,
   ]);
   if (result.affectedRows !== 1)
     throw new RowCountError(`${result.affectedRows} rows of ${table.name} have the id '${id}'`);

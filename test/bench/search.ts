@@ -1,9 +1,10 @@
 // Searches of lists over 1,000,000 orders: each takes at most three times as long as SQL written by hand for the same
 // question, on one connection. Both take turns, so that a slow moment of the machine hits both.
 
+import { quoteIdentifier } from '../../src/database/identifier.ts';
 import { introspect } from '../../src/database/introspect.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { createPool, type Pool } from '../../src/database/pool.ts';
+import { createPool, type Pool, type RowDataPacket } from '../../src/database/pool.ts';
 import { resolveOrder } from '../../src/database/row-order.ts';
 import { TableReader } from '../../src/panel/table-reader.ts';
 import { createTableViews, type TableViews } from '../../src/panel/table-view.ts';
@@ -36,8 +37,8 @@ const QUESTIONS: readonly Question[] = [
     text: '654321',
     sql: `SELECT orders.* FROM orders WHERE id = 654321 UNION ${BY_CUSTOMER.replace(/ORDER.*/, '')}`,
   },
-  { name: 'a customer', table: 'orders', text: 'Customer 31337', sql: BY_CUSTOMER },
-  { name: 'some hundred customers', table: 'orders', text: 'Customer 310', sql: BY_CUSTOMER },
+  { name: 'a customer', table: 'orders', text: 'Customer 12345', sql: BY_CUSTOMER },
+  { name: 'some hundred customers', table: 'orders', text: 'Customer 110', sql: BY_CUSTOMER },
   {
     name: 'an email',
     table: 'customers',
@@ -97,12 +98,22 @@ async function fillStore(db: Pool): Promise<void> {
       [CUSTOMERS / 2, more],
     ),
   );
+  await dropTriggers(db, 'order_items');
   await db.query(
     `INSERT INTO order_items (order_id, movie_id, quantity, unit_price)
      SELECT id, (SELECT MIN(id) FROM movies) + FLOOR(RAND() * ?), 1, 9.99 FROM orders`,
     [FILMS / 2],
   );
   await db.query('ANALYZE TABLE customers, movies, orders, order_items');
+}
+
+/** A million lines are not booked one by one. */
+async function dropTriggers(db: Pool, table: string): Promise<void> {
+  const [triggers] = await db.query<RowDataPacket[]>(
+    'SELECT trigger_name AS name FROM information_schema.triggers WHERE event_object_schema = DATABASE() AND event_object_table = ?',
+    [table],
+  );
+  for (const { name } of triggers) await db.query(`DROP TRIGGER ${quoteIdentifier(name)}`);
 }
 
 /** Doubles what is one at first until it is as many as wanted. */

@@ -17,7 +17,15 @@ export interface PanelAnswer {
     record?: PanelRecord;
     records?: PanelRecord[];
     redirectUrl?: string;
-    meta?: { total: number; page: number; perPage: number; hasNext?: boolean; first?: string; last?: string; unsearched?: string[] };
+    meta?: {
+      total: number;
+      page: number;
+      perPage: number;
+      hasNext?: boolean;
+      first?: string;
+      last?: string;
+      unsearched?: string[];
+    };
     notice?: { type: string; message: string };
     code?: string;
     message?: string;

@@ -43,7 +43,7 @@ export function createValueReader(column: Column, { type, metadata }: LoggedColu
         column.unsigned ? bytes.readBigUInt64LE(at) : bytes.readBigInt64LE(at),
       );
     case 4:
-      return of(['float'], (bytes, at) => readFloat(column, bytes.readFloatLE(at)));
+      return of(['float'], (bytes, at) => bytes.readFloatLE(at));
     case 5:
       return of(['float'], (bytes, at) => bytes.readDoubleLE(at));
     case 13:
@@ -120,10 +120,4 @@ function readMembers(column: Column, bytes: Buffer, at: number, length: number):
       .toString('hex')}`,
   );
   return column.values.filter((_, index) => (bits >> BigInt(index)) & 1n).join(',');
-}
-
-// FLOAT has 24 bits; both servers print six digits of it, or the declared number of decimals.
-function readFloat(column: Column, value: number): number {
-  const decimals = /\(\d+,(\d+)\)/.exec(column.sqlType)?.[1];
-  return decimals ? Number(value.toFixed(Number(decimals))) : Number(value.toPrecision(6));
 }

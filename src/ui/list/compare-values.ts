@@ -67,10 +67,10 @@ function scale(text: string, places: number): bigint | null {
   return sign === '-' ? -size : size;
 }
 
-/** A FLOAT shows six digits and holds more, so what is that near may be anything. */
+/** Whether the column keeps 24 bits of what is asked for or 53 is not known here. */
 function compareFloat(held: number, asked: number): readonly Order[] {
   if (!Number.isFinite(asked)) return NO_ORDER;
-  const isNear = Math.abs(held - asked) <= 1e-5 * Math.max(Math.abs(held), Math.abs(asked));
+  const isNear = held !== asked && Math.fround(held) === Math.fround(asked);
   return isNear ? ANY_ORDER : [orderOf(held, asked)];
 }
 
