@@ -3,12 +3,16 @@ import { comparedSql, isText } from './compared-value.ts';
 import { quoteIdentifier } from './identifier.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
-/** One condition on one column; `contains` is a part of the text, `from` and `to` are inclusive, `before` is not. */
+/**
+ * One condition on one column; `contains` is a part of the text, `from` and `to` are inclusive, `before` is not. `empty`
+ * is what has nothing to read: `null`, or else `blank`.
+ */
 export type Filter =
   | { column: Column; operator: 'equals' | 'from' | 'to' | 'before'; value: Parameter }
   | { column: Column; operator: 'contains' | 'member'; value: string }
   | { column: Column; operator: 'in'; value: readonly Parameter[] }
-  | { column: Column; operator: 'empty' | 'filled' };
+  | { column: Column; operator: 'day'; value: Parameter; next: Parameter }
+  | { column: Column; operator: 'empty' | 'filled' | 'null' | 'blank' };
 
 /** The exact values of a row's key columns, see `exactSql` of row-order.ts. */
 export type ExactKey = readonly string[];
@@ -77,10 +81,16 @@ function filterSql(filter: Filter): SqlPart {
       const member = comparedSql(column, filter.value);
       return { sql: `FIND_IN_SET(${member.sql}, ${name}) > 0`, parameters: member.parameters };
     }
-    case 'empty':
+    case 'day':
+      return { sql: `(${name} >= ? AND ${name} < ?)`, parameters: [filter.value, filter.next] };
+    case 'null':
       return { sql: `${name} IS NULL`, parameters: [] };
+    case 'blank':
+      return { sql: blankSql(column) ?? 'FALSE', parameters: [] };
+    case 'empty':
+      return { sql: emptySql(column), parameters: [] };
     case 'filled':
-      return { sql: `${name} IS NOT NULL`, parameters: [] };
+      return { sql: `NOT ${emptySql(column)}`, parameters: [] };
     case 'in': {
       const values = filter.value.map((value) => comparedSql(column, value));
       const { sql, parameters } = joinSql(values, ', ', 'NULL');
@@ -89,6 +99,19 @@ function filterSql(filter: Filter): SqlPart {
     default:
       return comparisonSql(column, COMPARISONS[filter.operator], filter.value);
   }
+}
+
+/** The condition that there is a value, and nothing in it to read; null where every value can be read. */
+function blankSql(column: Column): string | null {
+  const name = quoteIdentifier(column.name);
+  if (isText(column) && column.collation !== null) return `CHAR_LENGTH(TRIM(${name})) = 0`;
+  return ['binary', 'blob'].includes(column.kind) ? `LENGTH(${name}) = 0` : null;
+}
+
+function emptySql(column: Column): string {
+  const isNull = `${quoteIdentifier(column.name)} IS NULL`;
+  const blank = blankSql(column);
+  return blank ? `(${isNull} OR ${blank})` : `(${isNull})`;
 }
 
 function comparisonSql(column: Column, comparison: string, value: Parameter): SqlPart {

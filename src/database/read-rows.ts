@@ -79,6 +79,29 @@ export async function findRowsByValue(
   return read(db, columns, sql, where.parameters);
 }
 
+/** For each of `values` the row that the database takes it to point at: text may be spelt in another way there. */
+export async function findRowByEachValue(
+  db: Queryable,
+  table: Table,
+  columns: readonly Column[],
+  valueColumn: Column,
+  values: readonly Parameter[],
+): Promise<(Row | null)[]> {
+  if (values.length === 0) return [];
+  const selects = values.map((value, index) => {
+    const where = whereSql([{ column: valueColumn, operator: 'equals', value }]);
+    const sql = `SELECT ${index} AS ${quoteIdentifier(ASKED)}, ${columns.map(selectSql).join(', ')} FROM ${quoteIdentifier(table.name)} WHERE ${where.sql}`;
+    return { sql, parameters: where.parameters };
+  });
+  const { sql, parameters } = joinSql(selects, ' UNION ALL ', '');
+  const [rows] = await db.query<RowDataPacket[]>(sql, [...parameters]);
+  const byIndex = new Map(rows.map((row) => [Number(row[ASKED]), decodeRow(columns, row)]));
+  return values.map((_value, index) => byIndex.get(index) ?? null);
+}
+
+/** Longer than any column's name. */
+const ASKED = 'asked'.padStart(65, '_');
+
 /** The record id of a row that holds its key columns; '' where the table has no key. */
 export function recordIdOf(table: Table, row: Readonly<Record<string, unknown>>): string {
   return table.key.length === 0 ? '' : encodeRecordId(table.key.map((name) => row[name]));

@@ -23,9 +23,13 @@ export interface ListQuery extends PageQuery {
   readonly fromEnd: number | null;
 }
 
-/** Values of `filters.<column>` that ask for NULL or its absence. */
-export const EMPTY_FILTER = '~empty';
-export const FILLED_FILTER = '~filled';
+/** Values of `filters.<column>` that ask whether there is anything to read, and why not. */
+const PRESENCE_FILTERS = new Map<string, 'empty' | 'filled' | 'null' | 'blank'>([
+  ['~empty', 'empty'],
+  ['~filled', 'filled'],
+  ['~null', 'null'],
+  ['~blank', 'blank'],
+]);
 
 const MAX_PER_PAGE = 500;
 const DEFAULT_PER_PAGE = 25;
@@ -105,13 +109,18 @@ function parseFilter(view: TableView, path: string, value: unknown): Filter | st
   const values = (Array.isArray(value) ? value : [value]).map(String);
   if (values.length > 1) return parseMany(view, column, values);
   const [only = ''] = values;
-  if (only === EMPTY_FILTER) return { column, operator: 'empty' };
-  if (only === FILLED_FILTER) return { column, operator: 'filled' };
+  const presence = PRESENCE_FILTERS.get(only);
+  if (presence) return { column, operator: presence };
   if (column.name !== path) return parseBound(view, column, bound === 'from' ? 'from' : 'to', only);
   if (column.kind === 'set') return { column, operator: 'member', value: only };
   if (column.kind === 'enum' && only.includes(',') && !column.values.includes(only))
     return parseMany(view, column, only.split(','));
   if (isFilteredByPart(view, column)) return { column, operator: 'contains', value: only };
+  if (column.kind === 'datetime' && isDay(only)) {
+    const next = parseValue(column, nextDay(only));
+    if (next.ok)
+      return withValue(view, column, only, (value) => ({ column, operator: 'day', value, next: next.value }));
+  }
   return withValue(view, column, only, (parsed) => ({ column, operator: 'equals', value: parsed }));
 }
 
@@ -131,13 +140,21 @@ function parseBound(
   operator: 'from' | 'to',
   value: string,
 ): Filter | string {
-  // A day as the end of a span of times means that whole day.
-  if (operator === 'to' && column.kind === 'datetime' && isDay(value) && !Number.isNaN(Date.parse(value))) {
-    const nextDay = new Date(Date.parse(value) + 24 * 60 * 60 * 1000).toISOString();
-    return withValue(view, column, nextDay, (parsed) => ({ column, operator: 'before', value: parsed }));
-  }
-  return withValue(view, column, value, (parsed) => ({ column, operator, value: parsed }));
+  if (operator === 'from' || column.kind !== 'datetime')
+    return withValue(view, column, value, (parsed) => ({ column, operator, value: parsed }));
+  // A day as the end of a span of times means that whole day, and so does a part of a second.
+  if (isDay(value))
+    return withValue(view, column, nextDay(value), (parsed) => ({
+      column,
+      operator: 'before',
+      value: parsed,
+    }));
+  const end = value.replace(/\.\d{1,5}(?=Z|[+-]|$)/, (fraction) => fraction.padEnd(LONGEST_FRACTION, '9'));
+  return withValue(view, column, end, (parsed) => ({ column, operator, value: parsed }));
 }
+
+/** Of a second, with its point. */
+const LONGEST_FRACTION = 7;
 
 function withValue(
   view: TableView,
@@ -167,5 +184,9 @@ function isKeyOrReference(view: TableView, column: Column): boolean {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(day) + 24 * 60 * 60 * 1000).toISOString();
 }

@@ -1,11 +1,12 @@
 import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
-import { type JsonValue, type Parameter, parseValue } from '../database/column-value.ts';
+import { type JsonValue, parseValue } from '../database/column-value.ts';
 import type { Search } from '../database/filter.ts';
 import type { Queryable } from '../database/pool.ts';
 import { findPage, findRows, type PageQuery, type RowQuery } from '../database/read-page.ts';
 import {
   COUNT_LIMIT,
   countRows,
+  findRowByEachValue,
   findRowsById,
   findRowsByValue,
   type Row,
@@ -114,6 +115,13 @@ export class TableReader {
   private async findColumnsByIds(ids: readonly string[], columns: readonly Column[]): Promise<ViewedRow[]> {
     const rows = await this.present(await findRowsById(this.db, this.view.table, columns, ids));
     const byId = new Map(rows.map((row) => [row.id, row]));
+    const others = ids.filter((id) => !byId.has(id));
+    // A row that nobody asked for by its own id was asked for by one that the database takes for the same.
+    if (rows.length + others.length > ids.length)
+      for (const id of others) {
+        const [row] = await this.present(await findRowsById(this.db, this.view.table, columns, [id]));
+        if (row) byId.set(id, row);
+      }
     return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 
@@ -194,18 +202,30 @@ async function findReferencedTitles(
 ): Promise<Map<string, PopulatedReference>> {
   const { table, titleColumn, can } = target;
   const columns = selectColumns(table, [valueColumn.name, ...(titleColumn ? [titleColumn.name] : [])]);
-  const parameters = values.map((value) => parseValue(valueColumn, value));
-  const known = parameters.flatMap((parsed): Parameter[] => (parsed.ok ? [parsed.value] : []));
-  const rows = await findRowsByValue(db, table, columns, valueColumn, known);
-  return new Map(
-    rows.map((row) => {
-      const id = recordIdOf(table, row);
-      return [
-        String(row[valueColumn.name]),
-        { id: can.show ? id : null, title: titleOf(target, id, row, {}) },
-      ];
-    }),
+  const known = values.flatMap((value) => {
+    const parsed = parseValue(valueColumn, value);
+    return parsed.ok ? [{ name: String(value), value: parsed.value }] : [];
+  });
+  const toTitle = (row: Row): PopulatedReference => {
+    const id = recordIdOf(table, row);
+    return { id: can.show ? id : null, title: titleOf(target, id, row, {}) };
+  };
+  const parameters = known.map(({ value }) => value);
+  const rows = await findRowsByValue(db, table, columns, valueColumn, parameters);
+  const titles = new Map(rows.map((row) => [String(row[valueColumn.name]), toTitle(row)]));
+  const others = known.filter(({ name }) => !titles.has(name));
+  const found = await findRowByEachValue(
+    db,
+    table,
+    columns,
+    valueColumn,
+    others.map(({ value }) => value),
   );
+  for (const [index, { name }] of others.entries()) {
+    const row = found[index];
+    if (row) titles.set(name, toTitle(row));
+  }
+  return titles;
 }
 
 /** A row's title: its title column, else what its key's references are called, else 'Order 42'. */

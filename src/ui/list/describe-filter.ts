@@ -1,13 +1,13 @@
 import type { ColumnDisplay } from '../column-display.ts';
 import { describeValue } from '../property-display.ts';
 import { type Bound, describeBound } from './day-span.ts';
-import { EMPTY, FILLED, type Filters, valuesOf } from './list-params.ts';
+import { type Filters, PRESENCES, valuesOf } from './list-params.ts';
 
 /** What the filters ask of a column, in words: 'Placed, Packed', 'from ₲ 10.00', 'empty'. */
 export function describeFilter(column: string, display: ColumnDisplay, filters: Filters): string {
   const value = filters[column];
-  if (value === EMPTY) return 'empty';
-  if (value === FILLED) return 'not empty';
+  const presence = value === undefined ? undefined : PRESENCES[value];
+  if (presence) return presence.toLowerCase();
   if (value !== undefined)
     return valuesOf(value, display.values)
       .map((one) => describeLimit(display, one, 'from'))

@@ -7,7 +7,7 @@ import { useReferenceTitle } from '../form/use-reference-search.ts';
 import { displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
 import { describeFilter } from './describe-filter.ts';
-import { columnOf, EMPTY, FILLED, type Filters, withoutColumn } from './list-params.ts';
+import { columnOf, type Filters, PRESENCES, withoutColumn } from './list-params.ts';
 
 export interface FilterChipsProps {
   readonly resource: ResourceJSON;
@@ -77,7 +77,7 @@ function Asked({ property, filters, records }: AskedProps): React.ReactElement {
   const { name } = property;
   const display = displayOf(property);
   const value = filters[name];
-  if (value === undefined || value === EMPTY || value === FILLED || !(display.reference || property.isId))
+  if (value === undefined || PRESENCES[value] || !(display.reference || property.isId))
     return <>{describeFilter(name, display, filters)}</>;
   if (!display.reference) return <>{value}</>;
   const row = records.find(({ params }) => String(params[name]) === value);

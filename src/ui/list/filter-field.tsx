@@ -4,8 +4,8 @@ import React, { useId } from 'react';
 import { SelectBox } from '../form/field-styles.ts';
 import { displayOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
-import { FilterInput, isChoiceOfOne } from './filter-input.tsx';
-import { EMPTY, FILLED, type Filters } from './list-params.ts';
+import { FilterInput, isChoiceOfOne, presencesOf } from './filter-input.tsx';
+import { type Filters, PRESENCES } from './list-params.ts';
 
 export interface FilterFieldProps {
   readonly property: BasePropertyJSON;
@@ -27,22 +27,25 @@ export default function FilterField({
   const id = useId();
   const value = filters[name] ?? '';
   // A choice of one holds these two among its own.
-  const asksPresence = display.nullable && !isChoiceOfOne(display);
-  const presence = !asksPresence ? '' : value === EMPTY || value === FILLED ? value : '';
+  const presences = isChoiceOfOne(display) ? [] : presencesOf(display);
+  const presence = presences.includes(value) ? value : '';
   const change = (path: string, next: string) => onChange?.(path, next);
   return (
     <Field role="group" aria-labelledby={id}>
       <div>
         <span id={id}>{display.label}</span>
-        {asksPresence ? (
+        {presences.length > 0 ? (
           <SelectBox
             aria-label={`${display.label}: any, empty or not`}
             value={presence}
             onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) => change(name, target.value)}
           >
             <option value="">Any</option>
-            <option value={EMPTY}>Empty</option>
-            <option value={FILLED}>Not empty</option>
+            {presences.map((asked) => (
+              <option key={asked} value={asked}>
+                {PRESENCES[asked]}
+              </option>
+            ))}
           </SelectBox>
         ) : null}
       </div>

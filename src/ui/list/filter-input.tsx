@@ -6,7 +6,7 @@ import { ReferenceSelect } from '../form/reference-select.tsx';
 import { displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import type { FilterInputProps } from './filter-input-props.ts';
-import { EMPTY, FILLED, filterOf, valuesOf } from './list-params.ts';
+import { BLANK, EMPTY, FILLED, filterOf, NO_VALUE, PRESENCES, valuesOf } from './list-params.ts';
 import { SpanInput } from './span-input.tsx';
 
 const SPAN_INPUTS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const SPAN_INPUTS: Readonly<Record<string, string>> = {
   year: 'text',
   date: 'date',
   datetime: 'date',
-  time: 'time',
+  time: 'text',
 };
 
 /** What a column is filtered by: a row, some of its values, a span, or a part of the text. */
@@ -58,6 +58,15 @@ export function isChoiceOfOne({ columnKind }: ColumnDisplay): boolean {
   return columnKind === 'boolean' || columnKind === 'set';
 }
 
+const BLANK_KINDS = new Set(['string', 'text', 'set', 'binary', 'blob']);
+
+/** What can be asked of a column besides its values: whether there is anything to read, and why not. */
+export function presencesOf({ columnKind, nullable }: ColumnDisplay): readonly string[] {
+  const canBeBlank = BLANK_KINDS.has(columnKind);
+  if (!canBeBlank && !nullable) return [];
+  return [EMPTY, FILLED, ...(canBeBlank && nullable ? [NO_VALUE, BLANK] : [])];
+}
+
 function Choices({ property, filters, onChange }: FilterInputProps): React.ReactElement {
   const display = displayOf(property);
   const chosen = new Set(valuesOf(filters[property.name] ?? '', display.values));
@@ -92,12 +101,11 @@ function OneOf({ property, filters, onChange }: FilterInputProps): React.ReactEl
           {labelOf(display, member)}
         </option>
       ))}
-      {display.nullable ? (
-        <>
-          <option value={EMPTY}>Empty</option>
-          <option value={FILLED}>Not empty</option>
-        </>
-      ) : null}
+      {presencesOf(display).map((asked) => (
+        <option key={asked} value={asked}>
+          {PRESENCES[asked]}
+        </option>
+      ))}
     </SelectBox>
   );
 }

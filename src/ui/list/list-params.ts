@@ -2,9 +2,19 @@
 const FILTER = 'filters.';
 const POSITION = ['page', 'fromEnd', 'after', 'before', 'refresh', 'recordIds'];
 
-/** Values of a filter that ask for NULL or its absence. */
+/** Values of a filter that ask whether there is anything to read: nothing is either no value, or a text without letters. */
 export const EMPTY = '~empty';
 export const FILLED = '~filled';
+export const NO_VALUE = '~null';
+export const BLANK = '~blank';
+
+/** What such a value is called in a menu; undefined for any other value. */
+export const PRESENCES: Readonly<Record<string, string>> = {
+  [EMPTY]: 'Empty',
+  [FILLED]: 'Not empty',
+  [NO_VALUE]: 'No value',
+  [BLANK]: 'Empty text',
+};
 
 /** Filters by their path: 'price.from' → '5'. Several values of one path are lines. */
 export type Filters = Readonly<Record<string, string>>;

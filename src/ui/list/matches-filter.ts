@@ -1,6 +1,6 @@
 import type { ColumnDisplay } from '../column-display.ts';
 import { findOrders, type Order } from './compare-values.ts';
-import { EMPTY, FILLED } from './list-params.ts';
+import { BLANK, EMPTY, NO_VALUE, PRESENCES } from './list-params.ts';
 import { type Match, matchAll, matchAny, matchPart, matchWhole } from './match-text.ts';
 
 /** What the columns of a list are like, by name. */
@@ -15,6 +15,8 @@ const FILTER = 'filters.';
 const BOUND = /^(.*)(?:\.|~~)(from|to)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Of a second, with its point. */
+const LONGEST_FRACTION = 7;
 
 /**
  * Whether a row belongs to the list at an address: what `whereSql` of the server would say. Where only the database
@@ -57,8 +59,7 @@ function matchFilter(
   const held = row[name];
   if (!column || held === undefined) return 'unknown';
   const [only = ''] = asked;
-  if (asked.length === 1 && (only === EMPTY || only === FILLED))
-    return (held === null) === (only === EMPTY) ? 'yes' : 'no';
+  if (asked.length === 1 && PRESENCES[only]) return hasPresence(column, held, only) ? 'yes' : 'no';
   if (held === null) return 'no';
   const value = held as Held;
   if (asked.length > 1) return matchMany(column, value, asked);
@@ -66,7 +67,22 @@ function matchFilter(
   if (column.columnKind === 'set') return matchMember(column, value, only);
   if (column.columnKind === 'enum' && only.includes(',') && !column.values.includes(only))
     return matchMany(column, value, only.split(','));
+  if (column.columnKind === 'datetime' && DAY.test(only))
+    return matchAll([matchBound(column, value, only, 'from'), matchBound(column, value, only, 'to')]);
   return column.match.filter === 'part' ? matchInside(column, value, only) : matchEqual(column, value, only);
+}
+
+function hasPresence({ columnKind }: ColumnDisplay, held: unknown, asked: string): boolean {
+  const isBlank = isBlankText(columnKind, held);
+  if (asked === NO_VALUE) return held === null;
+  if (asked === BLANK) return isBlank;
+  return (held === null || isBlank) === (asked === EMPTY);
+}
+
+function isBlankText(columnKind: string, held: unknown): boolean {
+  if (columnKind === 'binary') return held === '0x';
+  if (columnKind === 'blob') return held === '0 bytes';
+  return ['string', 'text', 'enum', 'set'].includes(columnKind) && /^ *$/.test(String(held));
 }
 
 function matchMany(column: ColumnDisplay, held: Held, asked: readonly string[]): Match {
@@ -95,13 +111,19 @@ function parseBoolean(text: string): boolean | number {
 }
 
 function matchBound({ columnKind }: ColumnDisplay, held: Held, asked: string, bound: 'from' | 'to'): Match {
-  // A day as the end of a span of times means that whole day.
-  if (bound === 'to' && columnKind === 'datetime' && DAY.test(asked) && !Number.isNaN(Date.parse(asked))) {
+  if (bound === 'from' || columnKind !== 'datetime') {
+    const isWithin = (order: Order) => (bound === 'from' ? order >= 0 : order <= 0);
+    return matchOrders(findOrders(columnKind, held, asked), isWithin);
+  }
+  // A day as the end of a span of times means that whole day, and so does a part of a second.
+  if (DAY.test(asked) && !Number.isNaN(Date.parse(asked))) {
     const nextDay = new Date(Date.parse(asked) + DAY_MS).toISOString();
     return matchOrders(findOrders(columnKind, held, nextDay), (order) => order < 0);
   }
-  const isWithin = (order: Order) => (bound === 'from' ? order >= 0 : order <= 0);
-  return matchOrders(findOrders(columnKind, held, asked), isWithin);
+  const end = asked
+    .trim()
+    .replace(/\.\d{1,5}(?=Z|[+-]|$)/, (fraction) => fraction.padEnd(LONGEST_FRACTION, '9'));
+  return matchOrders(findOrders(columnKind, held, end), (order) => order <= 0);
 }
 
 function matchOrders(orders: readonly Order[], isWanted: (order: Order) => boolean): Match {

@@ -7,6 +7,32 @@ import { createTableViews, type TableViews } from '../../../src/panel/table-view
 import { resolveResources } from '../../../src/resources/resolve.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
+const KINDS = `CREATE TABLE kinds (
+  id INT PRIMARY KEY, single FLOAT, rounded FLOAT(7, 2), double_ DOUBLE, bits BIT(12), many BIT(64), era YEAR, clock TIME(3),
+  price DECIMAL(30, 10), whole DECIMAL(65, 0), moment DATETIME(6), stamp TIMESTAMP(3) NULL, born DATE, flag BOOLEAN,
+  raw BINARY(4), bytes VARBINARY(8), shape ENUM('a', 'B,c'), tags SET('x', 'y'), wide BIGINT UNSIGNED
+) DEFAULT CHARSET = utf8mb4`;
+const KIND_ROWS = `INSERT INTO kinds VALUES
+  (1, 0.1, 1.1, 0.1, 5, 18446744073709551615, 1979, '-01:30:00.5', 0.1, 1, '2026-11-24 23:59:59.9995',
+   '2026-11-24 23:59:59.999', '2026-11-24', 1, x'00FF', x'', 'a', 'x,y', 18446744073709551615),
+  (2, 16777216, 12345.67, 16777217, 0, 9223372036854775807, 0, '26:15:00', -0.0000000001,
+   99999999999999999999999999999999999999999999999999999999999999999, '2026-11-25 00:00:00', '2026-11-25 00:00:00',
+   '2026-11-25', 0, x'CAFEBABE', x'00', 'B,c', 'y', 9007199254740993),
+  (3, 3.4e38, -0.5, 1e300, 4095, 0, 2155, '838:59:59', 12345678901234567890.0000000001, -1,
+   '2026-11-24 00:00:00.000001', '2026-11-24 00:00:00', '2026-11-23', 5, x'61626364', x'6162', 'a', '', 0)`;
+/** Rows that point at others by what only the database takes for the same. */
+const POINTING = [
+  `CREATE TABLE regions (code VARCHAR(20) PRIMARY KEY, name VARCHAR(40), KEY (name))
+   DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`,
+  "INSERT INTO regions VALUES ('NORTH', 'The North'), ('Åland', 'The isles'), ('exact', 'Exactly')",
+  `CREATE TABLE towns (id INT PRIMARY KEY, region VARCHAR(20), FOREIGN KEY (region) REFERENCES regions (code))
+   DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`,
+  "INSERT INTO towns VALUES (1, 'north'), (2, 'North '), (3, 'aland'), (4, 'exact'), (5, NULL)",
+  `CREATE TABLE texts (id INT PRIMARY KEY, maybe VARCHAR(20), sure VARCHAR(20) NOT NULL, note TEXT, shape SET('x') NOT NULL,
+     bytes VARBINARY(4), number INT) DEFAULT CHARSET = utf8mb4`,
+  "INSERT INTO texts VALUES (1, NULL, '', NULL, '', NULL, NULL), (2, '', '  ', '', 'x', x'', 0), (3, 'a', 'a', 'a', 'x', x'00', 1)",
+];
+
 let database: TestDatabase;
 let views: TableViews;
 
@@ -26,6 +52,9 @@ beforeAll(async () => {
        FOREIGN KEY (code) REFERENCES in_latin1 (code)) DEFAULT CHARSET = utf8mb4`,
   );
   await pool.query("INSERT INTO points VALUES (1, 'k1')");
+  await pool.query(KINDS);
+  await pool.query(KIND_ROWS);
+  for (const sql of POINTING) await pool.query(sql);
   views = createTableViews(resolveResources(await introspect(pool), []), 'admin');
 });
 afterAll(async () => {
@@ -74,4 +103,90 @@ describe('a text that a column has no letters for is in none of its rows', () =>
     expect(await find('points', { 'filters.code': '日本' })).toEqual([]);
     expect(await find('points', { q: 'Stalk' })).toEqual(['1']);
   });
+});
+
+describe('what is shown of a value finds it', () => {
+  const COLUMNS =
+    `single rounded double_ bits many era clock price whole moment stamp born flag raw bytes shape tags
+    wide`.split(/\s+/);
+
+  test.each(COLUMNS)('%s', async (name) => {
+    const { reader } = readerOf('kinds');
+    for (const { id, params } of await reader.findByIds(['1', '2', '3'])) {
+      if (params[name] === '') continue;
+      for (const path of name === 'tags'
+        ? []
+        : name === 'flag'
+          ? [name]
+          : [name, `${name}.from`, `${name}.to`])
+        expect(await find('kinds', { [`filters.${path}`]: String(params[name]) }), `${path} ${id}`).toContain(
+          id,
+        );
+    }
+  });
+
+  test('and numbers are shown by all of their digits', async () => {
+    const rows = await readerOf('kinds').reader.findByIds(['1', '2', '3']);
+    expect(rows.map(({ params }) => [params.single, params.rounded, params.double_])).toEqual([
+      [0.1, 1.1, 0.1],
+      [16777216, 12345.67, 16777217],
+      [3.4e38, -0.5, 1e300],
+    ]);
+    expect(await find('kinds', { 'filters.single': '0.1' })).toEqual(['1']);
+    expect(await find('kinds', { 'filters.single.from': '0.10001' })).toEqual(['2', '3']);
+    expect(await find('kinds', { 'filters.double_': '16777216' })).toEqual([]);
+  });
+});
+
+describe('a day is from its beginning up to the next', () => {
+  test.each([
+    ['moment', { 'filters.moment': '2026-11-24' }, ['1', '3']],
+    ['moment', { 'filters.moment.to': '2026-11-24' }, ['1', '3']],
+    ['moment', { 'filters.moment.to': '2026-11-24T23:59:59.999Z' }, ['1', '3']],
+    ['moment', { 'filters.moment.from': '2026-11-24', 'filters.moment.to': '2026-11-24' }, ['1', '3']],
+    ['moment', { 'filters.moment.to': '2026-11-24T23:59:59.998Z' }, ['3']],
+    ['stamp', { 'filters.stamp': '2026-11-24' }, ['1', '3']],
+    ['stamp', { 'filters.stamp.to': '2026-11-24T23:59:59.9Z' }, ['1', '3']],
+    ['born', { 'filters.born': '2026-11-24' }, ['1']],
+    ['born', { 'filters.born.to': '2026-11-24' }, ['1', '3']],
+  ])('%s by %j', async (_name, query, ids) => {
+    expect(await find('kinds', query)).toEqual(ids);
+  });
+});
+
+test.each([
+  ['maybe', ['1', '2'], ['3'], ['1'], ['2']],
+  ['sure', ['1', '2'], ['3'], [], ['1', '2']],
+  ['note', ['1', '2'], ['3'], ['1'], ['2']],
+  ['shape', ['1'], ['2', '3'], [], ['1']],
+  ['bytes', ['1', '2'], ['3'], ['1'], ['2']],
+  ['number', ['1'], ['2', '3'], ['1'], []],
+])(
+  '%s is empty where there is nothing to read, for either reason',
+  async (name, empty, filled, none, blank) => {
+    const by = (asked: string) => find('texts', { [`filters.${name}`]: asked });
+    expect([await by('~empty'), await by('~filled'), await by('~null'), await by('~blank')]).toEqual([
+      empty,
+      filled,
+      none,
+      blank,
+    ]);
+  },
+);
+
+test('a reference leads where the database takes it to', async () => {
+  const { reader } = readerOf('towns');
+  const rows = await reader.findByIds(['1', '2', '3', '4', '5']);
+  expect(rows.map(({ populated }) => populated.region?.title)).toEqual([
+    'The North',
+    'The North',
+    'The isles',
+    'Exactly',
+    undefined,
+  ]);
+  expect(rows[2]?.populated.region?.id).toBe(encodeRecordId(['Åland']));
+  expect(await find('towns', { 'filters.region': 'NORTH' })).toEqual(['1', '2']);
+  expect(await find('towns', { q: 'the north' })).toEqual(['1', '2']);
+  const [region] = await readerOf('regions').reader.findByIds(['north', 'nowhere']);
+  expect(region?.title).toBe('The North');
 });

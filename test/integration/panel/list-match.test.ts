@@ -15,7 +15,7 @@ const TABLES = [
   'CREATE TABLE owners (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL) DEFAULT CHARSET = utf8mb4',
   `CREATE TABLE things (
     id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(40) NOT NULL, code VARCHAR(20) COLLATE utf8mb4_bin, amount INT,
-    big BIGINT UNSIGNED, price DECIMAL(20, 4), share DOUBLE, flag BOOLEAN, shape ENUM('Round', 'a,b', 'lower'),
+    big BIGINT UNSIGNED, price DECIMAL(20, 4), share DOUBLE, ratio FLOAT, flag BOOLEAN, shape ENUM('Round', 'a,b', 'lower'),
     tags SET('Red', 'Blue'), seen DATETIME(3), second DATETIME, fine DATETIME(6), born DATE, clock TIME, era YEAR,
     note TEXT, raw VARBINARY(4), bits BIT(10), data JSON, owner_id INT, KEY (code), KEY (name),
     FOREIGN KEY (owner_id) REFERENCES owners (id)
@@ -37,17 +37,27 @@ const OPTIONAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     '9999999999999999.0001',
     '9999999999999999.0002',
   ),
-  share: fc.constantFrom(0.5, 0.25, 1e10, -3),
+  share: fc.constantFrom(0.5, 0.25, 1e10, -3, 16777217),
+  ratio: fc.constantFrom(0.1, -3.7, 16777216, 1e-7),
   flag: fc.constantFrom(0, 1, 5),
   shape: fc.constantFrom('Round', 'a,b', 'lower'),
   tags: fc.constantFrom('', 'Red', 'Blue', 'Red,Blue'),
-  seen: fc.constantFrom('2026-03-29 02:30:00.123', '2026-03-29 00:00:00.000', '2026-03-30 00:00:00.000'),
+  seen: fc.constantFrom(
+    '2026-03-29 02:30:00.123',
+    '2026-03-29 23:59:59.999',
+    '2026-03-29 00:00:00.000',
+    '2026-03-30 00:00:00.000',
+  ),
   second: fc.constantFrom('2026-03-29 02:30:00', '2026-03-29 02:30:01'),
-  fine: fc.constantFrom('2026-03-29 02:30:00.123456', '2026-03-29 02:30:00.120000'),
+  fine: fc.constantFrom(
+    '2026-03-29 02:30:00.123456',
+    '2026-03-29 02:30:00.120000',
+    '2026-03-29 23:59:59.999500',
+  ),
   born: fc.constantFrom('2026-03-29', '2026-03-30', '1969-07-20'),
   clock: fc.constantFrom('26:15:00', '-01:00:00', '06:30:00'),
   era: fc.constantFrom(1979, 1986, 2026),
-  note: fc.constantFrom('', 'Straße', 'STALKER', 'Amélie and friends', 'one\ntwo', '50% off'),
+  note: fc.constantFrom('', '  ', '\t', 'Straße', 'STALKER', 'Amélie and friends', 'one\ntwo', '50% off'),
   raw: fc.constantFrom('00FF', '00', 'CAFE').map((hex) => Buffer.from(hex, 'hex')),
   bits: fc.integer({ min: 0, max: 1023 }),
   data: fc.constantFrom('{"a": 1}', '[1, 2]'),
@@ -126,7 +136,9 @@ const KNOWN = fc.oneof(
     ['price', 'price.from', 'price.to'],
     DECIMALS.map((value) => [value]),
   ),
-  filter(['share.from', 'share.to'], fc.constantFrom(['0.3'], ['-1'], ['1e9'])),
+  filter(['share.from', 'share.to', 'ratio.from', 'ratio.to'], fc.constantFrom(['0.3'], ['-1'], ['1e9'])),
+  filter(['ratio', 'ratio.from', 'ratio.to'], fc.constantFrom(['0.1'], ['-3.7'], ['16777216'], ['1e-7'])),
+  filter(['fine.to', 'seen.to'], fc.constantFrom(['2026-03-29T23:59:59.999Z'], ['2026-03-29'])),
   filter(['flag'], fc.constantFrom(['true'], ['false'], ['0'], ['yes'])),
   filter(
     ['shape'],
@@ -145,7 +157,7 @@ const KNOWN = fc.oneof(
   filter(['era', 'era.from', 'era.to'], fc.constantFrom(['1979'], ['2000'])),
   filter(['raw', 'raw.from'], fc.constantFrom(['0x00ff'], ['0x00'], ['0xCAFE'])),
   filter(['code'], fc.constantFrom(['Ab'], ['AB'], ['%'], ['_'], ['\\'], ['é'])),
-  filter(Object.keys(OPTIONAL), fc.constantFrom(['~empty'], ['~filled'])),
+  filter([...Object.keys(OPTIONAL), 'name'], fc.constantFrom(['~empty'], ['~filled'], ['~null'], ['~blank'])),
 );
 const TWO_KNOWN = fc
   .tuple(KNOWN, KNOWN)

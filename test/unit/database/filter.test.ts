@@ -4,7 +4,7 @@ import { quoteIdentifier } from '../../../src/database/identifier.ts';
 import { column } from '../../support/tables.ts';
 
 const name = column('na`me', 'string');
-const price = column('price', 'decimal');
+const price = { ...column('price', 'decimal'), precision: 8, scale: 2 };
 
 test('no filter is always true, no search target never', () => {
   expect(whereSql([])).toEqual({ sql: 'TRUE', parameters: [] });
@@ -17,7 +17,7 @@ test('values are bound and names quoted', () => {
     { column: price, operator: 'from', value: '1.50' },
     { column: price, operator: 'in', value: [] },
   ]);
-  expect(sql).toBe('`na``me` LIKE ? AND `price` >= CAST(? AS DECIMAL(65,30)) AND FALSE');
+  expect(sql).toBe('`na``me` LIKE ? AND `price` >= CAST(? AS DECIMAL(8, 2)) AND `price` IN (NULL)');
   expect(parameters).toEqual(["%50\\%\\_\\\\' OR 1%", '1.50']);
 });
 
@@ -30,7 +30,7 @@ test('a searched text may be in any target', () => {
     ],
   });
   expect(sql).toBe(
-    '`na``me` IS NULL AND (`id` = ? OR `price` IN (SELECT `price` FROM `other` WHERE `na``me` LIKE ?))',
+    '(`na``me` IS NULL) AND (`id` = ? OR `price` IN (SELECT `price` FROM `other` WHERE `na``me` LIKE ?))',
   );
   expect(parameters).toEqual([7n, '%7%']);
 });
