@@ -80,7 +80,7 @@ function hasPresence({ columnKind }: ColumnDisplay, held: unknown, asked: string
 }
 
 function isBlankText(columnKind: string, held: unknown): boolean {
-  if (columnKind === 'binary') return held === '0x';
+  if (columnKind === 'binary') return held === '0x' || held === '';
   if (columnKind === 'blob') return held === '0 bytes';
   return ['string', 'text', 'enum', 'set'].includes(columnKind) && /^ *$/.test(String(held));
 }
