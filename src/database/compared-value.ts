@@ -1,6 +1,6 @@
 import type { Parameter } from './column-value.ts';
-import type { SqlPart } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
+import type { SqlPart } from './sql-part.ts';
 import type { Column } from './table.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Parameter } from './column-value.ts';
 import { comparedSql, isText } from './compared-value.ts';
 import { quoteIdentifier } from './identifier.ts';
+import type { SqlPart } from './sql-part.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /**
@@ -16,11 +17,6 @@ export type Filter =
 
 /** The exact values of a row's key columns, see `exactSql` of row-order.ts. */
 export type ExactKey = readonly string[];
-
-export interface SqlPart {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
 
 /** Where a searched text may be found: in a text column, as the key itself, or in the title of a referenced row. */
 export type SearchTarget =

@@ -1,10 +1,11 @@
 import { isVector, MOST_BLOB_BYTES } from './bytes-value.ts';
 import { type JsonValue, type Parameter, readValue } from './column-value.ts';
-import { type Filter, joinSql, keySql, type Search, type SqlPart, whereSql } from './filter.ts';
+import { type Filter, joinSql, keySql, type Search, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
 import { keysSql, MOST_RARE } from './search-keys.ts';
+import type { SqlPart } from './sql-part.ts';
 import type { Column, Table } from './table.ts';
 
 /** A row as JSON values by column name. */

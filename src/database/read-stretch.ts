@@ -1,8 +1,9 @@
-import { joinSql, type SqlPart } from './filter.ts';
+import { joinSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { fromSql, type RowConditions, selectSql } from './read-rows.ts';
 import { exactSql, orderSql, type Position, type RowOrder, type Stretch } from './row-order.ts';
+import type { SqlPart } from './sql-part.ts';
 import type { Column, Table } from './table.ts';
 
 /** What is read of a table, stretch by stretch. */

@@ -11,8 +11,9 @@
 // A long text counts by its beginning: neither a position nor the server's own sorting has room for more of it. Without a
 // key the order ends with a digest of all that is shown of a row. Rows of one digest are the same to whoever
 // sees them, so that it does not matter which of them is which: a position tells how many lie before it.
-import { joinSql, type SqlPart } from './filter.ts';
+import { joinSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
+import type { SqlPart } from './sql-part.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 export interface Sort {

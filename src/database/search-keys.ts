@@ -1,15 +1,9 @@
 import { isOvertime, readWithin } from './bounded-reads.ts';
-import {
-  containsSql,
-  type ExactKey,
-  type Search,
-  type SearchTarget,
-  type SqlPart,
-  targetSql,
-} from './filter.ts';
+import { containsSql, type ExactKey, type Search, type SearchTarget, targetSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { exactLength, exactSql, fromExactSql } from './row-order.ts';
+import type { SqlPart } from './sql-part.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /** A search that finds more rows than this is common: a list in its own order soon has a page of them. */
