@@ -1,6 +1,7 @@
+import { keySql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { Queryable } from './pool.ts';
-import { keyCondition, type Row } from './read-rows.ts';
+import type { Row } from './read-rows.ts';
 import { decodeRecordId } from './record-id.ts';
 import { type ForeignKey, findColumn, type Table } from './table.ts';
 import { deleteRow } from './write-rows.ts';
@@ -74,8 +75,8 @@ function nullable(table: Table, key: ForeignKey): string[] {
 
 async function clear(db: Queryable, table: Table, id: string, columns: readonly string[]): Promise<void> {
   const cleared = columns.map((name) => `${quoteIdentifier(name)} = NULL`).join(', ');
-  await db.query(
-    `UPDATE ${quoteIdentifier(table.name)} SET ${cleared} WHERE ${keyCondition(table)}`,
-    decodeRecordId(table, id) ?? [],
-  );
+  const where = keySql(table, decodeRecordId(table, id) ?? []);
+  await db.query(`UPDATE ${quoteIdentifier(table.name)} SET ${cleared} WHERE ${where.sql}`, [
+    ...where.parameters,
+  ]);
 }
