@@ -36,7 +36,7 @@ function bulkAction(
 ): BulkAction {
   return {
     name: `${step}Many`,
-    label: ORDER_STEPS[step].label,
+    label: step === 'cancel' ? 'Cancel orders' : ORDER_STEPS[step].label,
     ...look,
     preview: (context, ids, input) => answer(context, preview, { step, ids, input }),
     run: (context, ids, input) => answer(context, take, { step, ids, input }),

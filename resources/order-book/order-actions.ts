@@ -20,6 +20,7 @@ import type { PanelContext, Work } from '../../src/resources/panel-context.ts';
 import { sentence } from '../../src/sentence.ts';
 import { openCarriers } from './carriers.ts';
 import { findHolders } from './order-holder.ts';
+import { tellDone } from './tell-done.ts';
 
 type Command = Work<never, Extract<Awaited<ReturnType<typeof packOrder>>, { ok: true }>>;
 type Look = Partial<Pick<RecordAction, 'icon' | 'tone' | 'can' | 'fields' | 'formOnPage'>>;
@@ -64,7 +65,9 @@ function orderAction(
       const answer = await context.run(command, { ...input, orderId: id } as never);
       if (!answer.ok) return answer;
       const whose = holder === undefined ? '' : ` ${holder} ${TAKING_STEPS.has(step) ? 'had' : 'has'} it.`;
-      return { ok: true, message: `Order ${id} ${done}.${whose}` };
+      const { status } = answer;
+      const told = await tellDone(context, { orderId: id, step, done, status });
+      return { ok: true, message: `${told}${whose}` };
     },
   };
 }

@@ -1,7 +1,8 @@
+import type { Queryable } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
 import { optionalReasonSchema } from './command-input.ts';
 import { defineOrderCommand } from './define-order-command.ts';
-import { collect, openQuantity, toLines } from './line-arithmetic.ts';
+import { collect, openQuantity, returnableQuantity, toLines } from './line-arithmetic.ts';
 import { addToLines, type Order } from './order-rows.ts';
 import { decideStep, type OrderStatus } from './order-status.ts';
 import { lockFilms, type Movement, recordMovements, toMovements } from './stock-ledger.ts';
@@ -10,7 +11,8 @@ export const cancelShape = { reason: optionalReasonSchema };
 
 /**
  * Cancels what has not been shipped and gives it back to the shelf. An order of which nothing was shipped is cancelled
- * then; of one that was partly shipped, the rest is, and it counts as shipped. A hold ends with it.
+ * then; of one that was partly shipped, the rest is, and it counts as shipped, or as returned
+ * where all that was shipped has come back. A hold ends with it.
  */
 export const cancelOrder = defineOrderCommand(
   { name: 'cancel_order', action: 'order_cancelled', shape: cancelShape },
@@ -25,13 +27,20 @@ export const cancelOrder = defineOrderCommand(
     await recordMovements(connection, actor, movements, { orderId: order.id, note: reason });
     const open = collect(order.lines, openQuantity);
     await addToLines(connection, order.id, 'cancelled_quantity', open);
-    await connection.query('UPDATE orders SET status = ?, on_hold = FALSE, hold_reason = NULL WHERE id = ?', [
-      status,
-      order.id,
-    ]);
-    return { ok: true, status, details: { reason, lines: toLines(open) } };
+    // The database lets an order be returned that has been shipped.
+    if (status === 'returned') await closeOrder(connection, order.id, 'shipped');
+    await closeOrder(connection, order.id, status);
+    const action = status === 'cancelled' ? 'order_cancelled' : 'order_rest_cancelled';
+    return { ok: true, status, action, details: { reason, lines: toLines(open) } };
   },
 );
+
+async function closeOrder(db: Queryable, orderId: number, status: OrderStatus): Promise<void> {
+  await db.query('UPDATE orders SET status = ?, on_hold = FALSE, hold_reason = NULL WHERE id = ?', [
+    status,
+    orderId,
+  ]);
+}
 
 /** What cancelling an order does, or why it cannot be. */
 export function decideCancelling(
@@ -41,5 +50,7 @@ export function decideCancelling(
   if (refusal) return refusal;
   const held = collect(order.lines, (line) => line.held);
   const movements = toMovements(held, 'released', { reserved: -1 });
-  return { ok: true, status: order.status === 'partially_shipped' ? 'shipped' : 'cancelled', movements };
+  const isAllBack = collect(order.lines, returnableQuantity).size === 0;
+  const afterPart = isAllBack ? 'returned' : 'shipped';
+  return { ok: true, status: order.status === 'partially_shipped' ? afterPart : 'cancelled', movements };
 }

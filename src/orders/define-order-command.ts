@@ -20,6 +20,8 @@ interface OrderOutcome<T> {
   readonly ok: true;
   /** The order's status now. */
   readonly status: OrderStatus;
+  /** What was done, where that is not what the command is called after: `order_part_shipped`. */
+  readonly action?: string;
   /** For the timeline. */
   readonly details?: object;
   /** What the answer says besides order and status. */
@@ -34,7 +36,7 @@ export type OrderInput<S extends z.ZodRawShape> = {
 
 /**
  * Builds a command on one existing order: `{ orderId, ...shape, idempotencyKey? }` → lock the order, do the work,
- * write its one panel_activity row under `action` (`order_packed`), answer `{ ok, orderId, status, ... }`.
+ * write its one panel_activity row under `action` (`order_packed`) or the outcome's own, answer `{ ok, orderId, status, ... }`.
  */
 export function defineOrderCommand<S extends z.ZodRawShape, T extends object = object>(
   { name, action, shape }: { name: string; action: string; shape: S },
@@ -48,7 +50,8 @@ export function defineOrderCommand<S extends z.ZodRawShape, T extends object = o
     const outcome = await work({ connection, actor, order, input: values });
     if (!outcome.ok) return outcome;
     const { status, details, answer } = outcome;
-    await recordActivity(connection, actor, { action, table: 'orders', recordId: String(orderId), details });
+    const done = { action: outcome.action ?? action, table: 'orders', recordId: String(orderId), details };
+    await recordActivity(connection, actor, done);
     return { ok: true, orderId, status, ...answer } as Done<{ orderId: number; status: OrderStatus } & T>;
   });
   return command as Command<OrderInput<S>, { orderId: number; status: OrderStatus } & T>;

@@ -21,6 +21,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   order_claimed: 'assigned',
   order_held: 'put on hold',
   order_lines_returned: 'taken back',
+  order_returned: 'taken back',
+  order_part_returned: 'part taken back',
 };
 
 /**

@@ -28,6 +28,7 @@ const detailsSchema = z
     lines: z.array(lineSchema).catch([]).default([]),
     reason: z.string().optional().catch(undefined),
     note: z.string().optional().catch(undefined),
+    left: z.number().optional().catch(undefined),
     carrier: z.string().optional().catch(undefined),
     trackingNumber: z.string().optional().catch(undefined),
     employeeName: z.string().optional().catch(undefined),
@@ -39,6 +40,7 @@ type Details = z.output<typeof detailsSchema>;
 /** What the details of an order's activity repeat of columns. */
 const FACTS = {
   lines: ['order_items.quantity'],
+  left: ['order_items.quantity'],
   reason: ['orders.hold_reason', 'stock_movements.note'],
   note: [],
   carrier: ['shipments.carrier'],
@@ -125,7 +127,7 @@ function tellPrice({ at, actor, from, to, movieId }: DatedChange, title = `film 
 /** One activity in words; an action that is not the order book's is told by its name. */
 export function describeActivity(
   action: string,
-  { lines, reason, note, carrier, trackingNumber, employeeName }: Details,
+  { lines, reason, note, left, carrier, trackingNumber, employeeName }: Details,
   titles: ReadonlyMap<number, string>,
 ): string {
   const films = lines.map((line) => describeLine(line, titles)).join(', ');
@@ -149,10 +151,16 @@ export function describeActivity(
       return 'Packed.';
     case 'order_shipped':
       return `${describeShipping(films, carrier, trackingNumber)}.`;
+    case 'order_part_shipped':
+      return `Part s${describeShipping(films, carrier, trackingNumber).slice(1)}${left ? `; ${left} left to ship` : ''}.`;
     case 'order_delivered':
       return 'Delivered.';
     case 'order_cancelled':
       return `Cancelled ${films || 'everything'}${because}`;
+    case 'order_rest_cancelled':
+      return `Cancelled the rest${films && `, ${films}`}${because}`;
+    case 'order_returned':
+    case 'order_part_returned':
     case 'order_lines_returned':
       return `Took back ${films || 'films'}${because}`;
     case 'order_noted':

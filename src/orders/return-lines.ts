@@ -23,9 +23,12 @@ const returnShape = {
     .max(200, 'must have at most 200 lines'),
 };
 
-/** Takes shipped films back, each to the shelf or written off. An order of which all came back is returned. */
+/**
+ * Takes shipped films back, each to the shelf or written off. An order of which all came back is returned, unless some of
+ * it is still to be shipped.
+ */
 export const returnLines = defineOrderCommand(
-  { name: 'return_lines', action: 'order_lines_returned', shape: returnShape },
+  { name: 'return_lines', action: 'order_returned', shape: returnShape },
   async ({ connection, actor, order, input: { reason, lines } }) => {
     const refusal = decideStep(order, 'return');
     if (refusal) return refusal;
@@ -36,9 +39,11 @@ export const returnLines = defineOrderCommand(
     if (excess.length > 0) return refuseExcess('more_than_shipped', excess, 'come back', films);
     await recordMovements(connection, actor, toReturnMovements(lines), { orderId: order.id, note: reason });
     await addToLines(connection, order.id, 'returned_quantity', returned);
-    const status = isSame(returned, returnable) ? 'returned' : order.status;
+    const isAll = order.status !== 'partially_shipped' && isSame(returned, returnable);
+    const status = isAll ? 'returned' : order.status;
     await updateStatus(connection, order.id, status);
-    return { ok: true, status, details: { reason, lines } };
+    const action = isAll ? 'order_returned' : 'order_part_returned';
+    return { ok: true, status, action, details: { reason, lines } };
   },
 );
 

@@ -48,10 +48,23 @@ export const shipOrder = defineOrderCommand(
     await addToLines(connection, order.id, 'shipped_quantity', shipped);
     await updateStatus(connection, order.id, status);
     const { carrier, trackingNumber } = input;
-    const details = { shipmentId, carrier, trackingNumber, lines: toLines(shipped) };
-    return { ok: true, status, details, answer: { shipmentId } };
+    const details = {
+      shipmentId,
+      carrier,
+      trackingNumber,
+      lines: toLines(shipped),
+      left: countLeft(order, shipped),
+    };
+    const action = status === 'shipped' ? 'order_shipped' : 'order_part_shipped';
+    return { ok: true, status, action, details, answer: { shipmentId } };
   },
 );
+
+/** Pieces that are still to be shipped after these. */
+function countLeft(order: Order, shipped: Quantities): number {
+  const count = (quantities: Quantities) => [...quantities.values()].reduce((sum, pieces) => sum + pieces, 0);
+  return count(collect(order.lines, openQuantity)) - count(shipped);
+}
 
 /** What a shipment takes, with all that it moves. */
 export interface Shipping {

@@ -77,6 +77,7 @@ test('an employee takes an order from the counter to the door, and one film back
   await press(page, 'Pack');
   await status(page, 'Packed');
   await ship(page, { Stalker: '0' });
+  await page.getByText(/: 2 of 3 movies shipped\.$/).waitFor();
   await status(page, 'Partially shipped');
   await ship(page);
   await status(page, 'Shipped');
@@ -94,7 +95,7 @@ test('an employee takes an order from the counter to the door, and one film back
     expect.stringMatching(/^Placed with 1 × Alien, 1 × Jaws, 1 × Stalker\.$/),
     'Claimed.',
     'Packed.',
-    'Shipped 1 × Alien, 1 × Jaws with GalEx, tracking number GX-1.',
+    'Part shipped 1 × Alien, 1 × Jaws with GalEx, tracking number GX-1; 1 left to ship.',
     'Shipped 1 × Stalker with GalEx, tracking number GX-1.',
     'Delivered.',
     'Took back 1 × Jaws: Teeth',

@@ -90,6 +90,7 @@ const EXPECTED: Record<OrderStatus, Partial<Record<OrderStep, OrderStatus>>> = {
     ship: 'shipped',
     hold: 'partially_shipped',
     cancel: 'shipped',
+    return: 'partially_shipped',
   },
   shipped: { deliver: 'delivered', return: 'shipped' },
   delivered: { return: 'delivered' },
@@ -148,6 +149,21 @@ test.each(pairs.filter(({ status }) => EXPECTED[status].hold))(
     expect((await store.findOrder(orderId)).on_hold).toBe(step === 'release' || step === 'cancel' ? 0 : 1);
   },
 );
+
+test('of a partly shipped order what left can come back; with the rest cancelled, it is returned', async () => {
+  const orderId = await createOrder('partially_shipped');
+  const steps: [OrderStep, object, OrderStatus][] = [
+    ['return', { pieces: 1 }, 'partially_shipped'],
+    ['ship', { ...shipping, pieces: 1 }, 'partially_shipped'],
+    ['return', { pieces: 1 }, 'partially_shipped'],
+    ['cancel', {}, 'returned'],
+  ];
+  for (const [step, extra, status] of steps)
+    expect(await take(step, orderId, store.employeeId, extra)).toMatchObject({ ok: true, status });
+  expect(await store.findLines(orderId)).toMatchObject([
+    { quantity: 3, held_quantity: 0, shipped_quantity: 2, cancelled_quantity: 1, returned_quantity: 2 },
+  ]);
+});
 
 test('the figures agree after all that', async () => {
   expect(await reconcileStock(store.pool)).toEqual([]);

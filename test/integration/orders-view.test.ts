@@ -115,8 +115,8 @@ test("an order's life, told by its page: lines, shipments, money, steps and who 
     'Zix: Noted: Called the customer.',
     'Zix: Released: Address found',
     'Zix: Packed.',
-    'Zix: Shipped 2 × Alien with GalEx, tracking number GX-1.',
-    'Orla: Cancelled 1 × Brazil, 1 × Casablanca: Customer moved',
+    'Zix: Part shipped 2 × Alien with GalEx, tracking number GX-1; 2 left to ship.',
+    'Orla: Cancelled the rest, 1 × Brazil, 1 × Casablanca: Customer moved',
     'Zix: Delivered.',
     'Zix: Took back 1 × Alien (written off): Scratched',
   ]);

@@ -154,13 +154,14 @@ export class OrderBookModel {
       line.held = 0;
       line.cancelled += openOf(line);
     }
-    order.status = order.status === 'partially_shipped' ? 'shipped' : 'cancelled';
+    const isBack = [...order.lines.values()].every((line) => line.shipped === line.returned);
+    order.status = order.status !== 'partially_shipped' ? 'cancelled' : isBack ? 'returned' : 'shipped';
     order.onHold = false;
     return 'ok';
   }
 
   takeBack(order: ModelOrder, lines: ModelLines, isRestocked: boolean): string {
-    const refusal = this.refuseStep(order, ['shipped', 'delivered']);
+    const refusal = this.refuseStep(order, ['partially_shipped', 'shipped', 'delivered']);
     if (refusal) return refusal;
     const back = sum(lines);
     const out = (film: number) =>
@@ -170,7 +171,8 @@ export class OrderBookModel {
       (order.lines.get(film) as ModelLine).returned += quantity;
       if (isRestocked) this.film(film).stock += quantity;
     }
-    if ([...order.lines.keys()].every((film) => out(film) === 0)) order.status = 'returned';
+    const isAllBack = [...order.lines.keys()].every((film) => out(film) === 0);
+    if (isAllBack && order.status !== 'partially_shipped') order.status = 'returned';
     return 'ok';
   }
 

@@ -31,11 +31,22 @@ export function describeEvents(
     .reverse();
 }
 
+/** What a row of its own tells of a part, until the order's row tells it of the whole. */
+const PARTS: Readonly<Record<string, string>> = {
+  'part shipped': 'shipped',
+  'part taken back': 'taken back',
+};
+
+/** Where the cancelling of what was left leads to. */
+const CLOSING: ReadonlySet<string> = new Set(['shipped', 'taken back']);
+
 /** A new order is placed, whatever else is written of it at once; else the later and closer word counts. */
 function mergeDeeds(known: Deed | undefined, next: Deed): Deed {
   if (!known) return next;
   // Shipping changes no line: what was left of a partially shipped order was cancelled.
-  if (known.deed === 'lines changed') return next.deed === 'shipped' ? { ...next, deed: 'cancelled' } : next;
+  if (known.deed === 'lines changed')
+    return CLOSING.has(next.deed) ? { ...next, deed: 'rest cancelled' } : next;
+  if (PARTS[next.deed] === known.deed || known.deed === 'rest cancelled') return known;
   return known.deed === 'placed' || next.deed === 'lines changed' ? known : next;
 }
 
@@ -71,15 +82,15 @@ function describeChange(
 
 /** What moves an order on without touching its row. */
 function nameInsert(table: string, row: LiveRow | null): string | null {
-  if (table === 'shipments') return 'shipped';
+  if (table === 'shipments') return 'part shipped';
   if (table !== 'stock_movements') return null;
-  if (row?.reason === 'returned' || row?.reason === 'written_off') return 'taken back';
+  if (row?.reason === 'returned' || row?.reason === 'written_off') return 'part taken back';
   return null;
 }
 
 const DEEDS: Readonly<Record<string, string>> = {
   placed: 'unassigned',
-  partially_shipped: 'shipped',
+  partially_shipped: 'part shipped',
   returned: 'taken back',
 };
 

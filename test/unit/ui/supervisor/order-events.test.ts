@@ -33,16 +33,34 @@ test.each([
   ['7 put on hold', [update({ on_hold: true })]],
   ['7 released', [update({ on_hold: false }, { on_hold: true })]],
   ['7 lines changed', [update({ total: '1.00' })]],
-  ['7 shipped', [insert('shipments', { id: 1, order_id: 7 })]],
+  ['7 part shipped', [insert('shipments', { id: 1, order_id: 7 })]],
+  [
+    '7 part shipped',
+    [
+      insert('shipments', { id: 1, order_id: 7 }),
+      update({ status: 'partially_shipped' }, { status: 'packed' }),
+    ],
+  ],
+  [
+    '7 shipped',
+    [update({ status: 'shipped' }, { status: 'packed' }), insert('shipments', { id: 1, order_id: 7 })],
+  ],
   [
     '7 shipped',
     [insert('shipments', { id: 1, order_id: 7 }), update({ status: 'shipped' }, { status: 'packed' })],
   ],
   [
-    '7 cancelled',
+    '7 rest cancelled',
     [update({ total: '1.00' }), update({ status: 'shipped' }, { status: 'partially_shipped' })],
   ],
-  ['7 taken back', [insert('stock_movements', { id: 1, order_id: 7, reason: 'returned' })]],
+  ['7 part taken back', [insert('stock_movements', { id: 1, order_id: 7, reason: 'returned' })]],
+  [
+    '7 taken back',
+    [
+      insert('stock_movements', { id: 1, order_id: 7, reason: 'returned' }),
+      update({ status: 'returned' }, { status: 'shipped' }),
+    ],
+  ],
   ['7 deleted', [{ table: 'orders', id: '7', kind: 'delete', before: ROW, after: null }]],
 ] as [string, LiveChange[]][])('%s', (told, changes) => {
   expect(tell(...changes)).toEqual([told]);
