@@ -153,7 +153,7 @@ describe('a form', () => {
       'multipart',
       part('title', 'Ünder\r\nline') + part('a.b[0]', '') + END,
       multipart,
-      { title: 'Ünder\r\nline', 'a.b[0]': '' },
+      { title: 'Ünder\nline', 'a.b[0]': '' },
     ],
     ['urlencoded', 'title=%C3%9C&a.b=1', 'application/x-www-form-urlencoded', { title: 'Ü', 'a.b': '1' }],
     ['JSON', '{"title":"Ü","a":{"b":[1]}}', 'application/json', { title: 'Ü', a: { b: [1] } }],
