@@ -49,7 +49,23 @@ export async function findRowsById(
   return findRowsByKey(db, table, columns, keys, lock);
 }
 
-/** The same by key values, in key order. */
+/** The bytes that a column holds in the row with this id; null where there is no such row, or nothing in it. */
+export async function findBytesById(
+  db: Queryable,
+  table: Table,
+  column: Column,
+  id: string,
+): Promise<Buffer | null> {
+  const key = decodeRecordId(table, id);
+  if (!key || !['blob', 'binary'].includes(column.kind)) return null;
+  const [rows] = await db.query<RowDataPacket[]>(
+    `SELECT CAST(${quoteIdentifier(column.name)} AS BINARY) AS bytes FROM ${quoteIdentifier(table.name)} WHERE ${keyCondition(table)}`,
+    key,
+  );
+  return (rows[0]?.bytes as Buffer | null | undefined) ?? null;
+}
+
+/** The rows with these key values, in key order. */
 export async function findRowsByKey(
   db: Queryable,
   table: Table,

@@ -6,7 +6,12 @@ import { BAD_REQUEST, type HttpError, HttpRefusal, UNSUPPORTED_FORM } from './ht
 /** The fields of a form by name; of a name that is there twice the last one counts. */
 export type Fields = Record<string, unknown>;
 
-type Decoder = (bytes: Buffer, contentType: string) => Fields | Promise<Fields>;
+/** `takesFiles`: whether a form may carry files, whose bytes become a Buffer under their field's name. */
+export interface FormOptions {
+  readonly takesFiles: boolean;
+}
+
+type Decoder = (bytes: Buffer, contentType: string, options: FormOptions) => Fields | Promise<Fields>;
 
 const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['application/json', decodeJson],
@@ -20,12 +25,16 @@ const TOO_MUCH: ReadonlySet<string> = new Set(['too_many_fields', 'too_many_valu
 
 /**
  * Takes apart the body of a form by its Content-Type header. One that is broken, beyond the limits, of an unknown type
- * or with files ends in {@link HttpRefusal}, whatever it is written in.
+ * or with files where it may have none ends in {@link HttpRefusal}, whatever it is written in.
  */
-export async function decodeFields(bytes: Buffer, contentType: string): Promise<Fields> {
+export async function decodeFields(
+  bytes: Buffer,
+  contentType: string,
+  options: FormOptions = { takesFiles: false },
+): Promise<Fields> {
   const decode = DECODERS.get((contentType.split(';', 1)[0] ?? '').trim().toLowerCase());
   if (!decode) throw new HttpRefusal(UNSUPPORTED_FORM);
-  return decode(bytes, contentType);
+  return decode(bytes, contentType, options);
 }
 
 /** Throws the answer to a refusal of the bounds: what is too much is 413, what is wrong 400. */
@@ -52,11 +61,11 @@ function decodeUrlencoded(bytes: Buffer, contentType: string): Fields {
   return toFields([...new URLSearchParams(text)].map(withPlainLineEnds));
 }
 
-async function decodeMultipart(bytes: Buffer, contentType: string): Promise<Fields> {
+async function decodeMultipart(bytes: Buffer, contentType: string, options: FormOptions): Promise<Fields> {
   const boundary = findParameter(contentType, 'boundary') ?? '';
   if (boundary === '' || boundary.length > LONGEST_BOUNDARY) throw new HttpRefusal(BAD_REQUEST);
   throwRefused(checkNumber(countParts(bytes, boundary), REQUEST_LIMITS.formNames));
-  return toFields((await readParts(bytes, contentType)).map(withPlainLineEnds));
+  return toFields((await readParts(bytes, contentType, options)).map(withPlainLineEnds));
 }
 
 // The parser makes a stream of every part, wanted or not.
@@ -68,16 +77,28 @@ function countParts(bytes: Buffer, boundary: string): number {
   return count - 1;
 }
 
-function readParts(bytes: Buffer, contentType: string): Promise<[string, string][]> {
+type Entry = readonly [name: string, value: string | Buffer];
+
+function readParts(bytes: Buffer, contentType: string, { takesFiles }: FormOptions): Promise<Entry[]> {
   const headers = { 'content-type': contentType } as BusboyHeaders;
-  const parser = new Busboy({ headers, limits: { fieldSize: bytes.length, files: 0 } });
-  const entries: [string, string][] = [];
+  const limits = { fieldSize: bytes.length, ...(takesFiles ? {} : { files: 0 }) };
+  const parser = new Busboy({ headers, limits });
+  const entries: Entry[] = [];
   return new Promise((resolve, reject) => {
     const refuse = (answer: HttpError) => reject(new HttpRefusal(answer));
     parser
       .on('field', (name: string | undefined, value) => {
         if (name === undefined) refuse(BAD_REQUEST);
         else entries.push([name, value]);
+      })
+      .on('file', (name: string | undefined, stream) => {
+        const chunks: Buffer[] = [];
+        stream
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () => {
+            if (name === undefined) refuse(BAD_REQUEST);
+            else entries.push([name, Buffer.concat(chunks)]);
+          });
       })
       .on('filesLimit', () => refuse(UNSUPPORTED_FORM))
       .on('error', () => refuse(BAD_REQUEST))
@@ -87,8 +108,8 @@ function readParts(bytes: Buffer, contentType: string): Promise<[string, string]
 }
 
 /** A browser writes every line end of a form as CRLF, whatever it was: one has to be meant, and it is LF. */
-function withPlainLineEnds([name, text]: [string, string]): [string, string] {
-  return [name, text.replaceAll(/\r\n?/g, '\n')];
+function withPlainLineEnds([name, value]: Entry): Entry {
+  return [name, typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n') : value];
 }
 
 function toFields(entries: readonly (readonly [string, unknown])[]): Fields {

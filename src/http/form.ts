@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { checkNames, checkNumber, REQUEST_LIMITS } from '../request-bounds.ts';
-import { decodeFields, type Fields, throwRefused } from './form-fields.ts';
+import { decodeFields, type Fields, type FormOptions, throwRefused } from './form-fields.ts';
 import { ADDRESS_TOO_LONG, BAD_REQUEST, HttpRefusal } from './http-error.ts';
 
 declare global {
@@ -33,25 +33,30 @@ const refuseBroken: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const setFields: RequestHandler = async (request, _response, next) => {
-  const body: unknown = request.body;
-  const fields: Fields =
-    Buffer.isBuffer(body) && body.length > 0
-      ? await decodeFields(body, request.get('Content-Type') ?? '')
-      : {};
-  request.body = fields;
-  request.fields = fields;
-  request.files = {};
-  request.express_formidable = { parsed: true };
-  next();
-};
+function setFields(options: FormOptions): RequestHandler {
+  return async (request, _response, next) => {
+    const body: unknown = request.body;
+    const fields: Fields =
+      Buffer.isBuffer(body) && body.length > 0
+        ? await decodeFields(body, request.get('Content-Type') ?? '', options)
+        : {};
+    request.body = fields;
+    request.fields = fields;
+    request.files = {};
+    request.express_formidable = { parsed: true };
+    next();
+  };
+}
 
 /**
  * Creates the middleware that reads a form of up to `maxBytes` into `request.fields`, where the panel looks for it, instead of AdminJS's formidable:
  * that one drops fields beyond its limit without a word, goes on after a broken JSON body and leaves files on the disk.
- * The bytes are read and bounded alike for every content type, and only then taken apart. Broken, oversized, unknown
- * and file-bearing forms end in {@link HttpRefusal} or an error with a 4xx status.
+ * The bytes are read and bounded alike for every content type, and only then taken apart. Broken, oversized and unknown
+ * forms, and those with files where none are taken, end in {@link HttpRefusal} or an error with a 4xx status.
  */
-export function createFormReader(maxBytes: number): RequestHandler[] {
-  return [refuseBroken, express.raw({ type: () => true, limit: maxBytes }), setFields];
+export function createFormReader(
+  maxBytes: number,
+  options: FormOptions = { takesFiles: false },
+): RequestHandler[] {
+  return [refuseBroken, express.raw({ type: () => true, limit: maxBytes }), setFields(options)];
 }

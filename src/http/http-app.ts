@@ -79,7 +79,13 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   if (board) app.use('/live-board', board.router);
   app.use('/admin', servePanelAssets(servePanel));
   app.use('/admin', sessions.middleware, createLoginRouter({ pool, throttle, devices, cookieName }));
-  app.use('/admin', requireAccount(pool), ...routers, createFormReader(REQUEST_LIMITS.formBytes), servePanel);
+  app.use(
+    '/admin',
+    requireAccount(pool),
+    ...routers,
+    createFormReader(REQUEST_LIMITS.formBytes, { takesFiles: true }),
+    servePanel,
+  );
   app.use(answerNotFound, createErrorHandler(logger));
   return {
     app,

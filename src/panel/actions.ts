@@ -171,10 +171,12 @@ async function deleteMany(request: ActionRequest, _response: unknown, context: C
   return { records, redirectUrl: listUrl(context), notice: { message, type: 'success' } };
 }
 
-/** What was typed, without what is only set: that goes one way. */
+/** What was typed, without files and what is only set: these go one way. */
 function readableOf(context: Context, fields: Record<string, unknown>): Record<string, unknown> {
   const hidden = new Set(tableOf(context).view.setOnly.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.has(name)));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => !hidden.has(name) && !Buffer.isBuffer(value)),
+  );
 }
 
 function readForm(request: ActionRequest): {

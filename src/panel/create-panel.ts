@@ -21,6 +21,7 @@ import { createPanelOptions } from './panel-options.ts';
 import { createRoleSight, type RoleSight } from './role-sight.ts';
 import { actorOf } from './safe-table.ts';
 import { serveDocuments } from './serve-documents.ts';
+import { serveFiles } from './serve-files.ts';
 
 export interface Panel {
   /** To be mounted at `/admin`, behind session and sign-in. */
@@ -58,6 +59,10 @@ export async function createPanel(parts: {
   router.get(
     '/documents/:table/:name',
     serveDocuments((role) => panels.get(role)),
+  );
+  router.get(
+    '/files/:table/:id/:column',
+    serveFiles(pool, (role) => panels.get(role)),
   );
   router.use(rewritePages(assetUrl, parts.basePath));
   router.use('/api', answerRefusals);

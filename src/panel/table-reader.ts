@@ -6,6 +6,7 @@ import { findPage, findRows, type PageQuery, type RowQuery } from '../database/r
 import {
   COUNT_LIMIT,
   countRows,
+  findBytesById,
   findRowByEachValue,
   findRowsById,
   findRowsByValue,
@@ -135,6 +136,11 @@ export class TableReader {
   async findPlainByIds(ids: readonly string[]): Promise<ViewedRow[]> {
     const { table, columns } = this.view;
     return this.toViewed(await findRowsById(this.db, table, columns, ids), new Map());
+  }
+
+  /** The bytes of one of the view's columns in the row with this id, or null. */
+  findBytes(id: string, column: Column): Promise<Buffer | null> {
+    return findBytesById(this.db, this.view.table, column, id);
   }
 
   /** Where a text typed into the search box is looked for. */

@@ -186,7 +186,7 @@ export class TableWriter {
       const readers = this.view.resource.columns.get(name)?.readableBy.length ?? 0;
       return readers > 0 || this.view.table.key.includes(name);
     });
-    return Object.fromEntries(names.map((name) => [name, source[name]]));
+    return Object.fromEntries(names.map((name) => [name, tellable(source[name])]));
   }
 
   private readable(row: Row): Row {
@@ -202,6 +202,11 @@ export class TableWriter {
   ): Promise<void> {
     return recordActivity(connection, actor, { action, table: this.view.table.name, recordId, details });
   }
+}
+
+/** Of a file, its length is told. */
+function tellable(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? `${value.length} bytes` : value;
 }
 
 function jsonOf(value: Parameter): string {

@@ -168,7 +168,6 @@ describe('a form', () => {
     ['multipart that ends early', part('title', 'x'), multipart, 400],
     ['multipart that ends within a part', part('title', 'x').slice(0, 60), multipart, 400],
     ['multipart without a boundary', part('title', 'x') + END, 'multipart/form-data', 400],
-    ['multipart with a file', part('f', 'x', '; filename="x.txt"') + END, multipart, 415],
     ['multipart with too many fields', part('n', '1').repeat(2001) + END, multipart, 413],
     ['multipart too large', part('n', 'x'.repeat(9_000_000)) + END, multipart, 413],
     ['plain text too large', 'x'.repeat(9_000_000), 'text/plain', 413],

@@ -256,3 +256,48 @@ describe('bytes', () => {
     expect(await find('texts', 'filters.half=0xff')).toEqual(['0x00ff']);
   });
 });
+
+describe('files', () => {
+  const PNG = Buffer.from('89504e470d0a1a0a00010d0aff', 'hex');
+  const post = async (fields: Record<string, Blob | string>) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    const path = '/admin/api/resources/bytes/records/2/edit';
+    return panel.http.request(path, { method: 'POST', body: form, cookie: admin.cookie });
+  };
+  const fetchFile = (path: string, cookie = admin.cookie) =>
+    panel.http.request(`/admin/files/${path}`, { cookie });
+
+  test('are stored byte for byte, and come back as they were', async () => {
+    expect((await post({ body: new Blob([PNG]) })).status).toBe(200);
+    const response = await fetchFile('bytes/2/body');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PNG);
+    expect(response.headers.get('Content-Type')).toBe('image/png');
+    expect(response.headers.get('Content-Disposition')).toBe('attachment; filename=bytes-2-body.png');
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
+  test('that could run in a browser are bytes to it', async () => {
+    await post({ body: new Blob(['<svg onload="alert(1)">']) });
+    expect((await fetchFile('bytes/2/body')).headers.get('Content-Type')).toBe('application/octet-stream');
+  });
+
+  test.each([
+    'bytes/2/name',
+    'bytes/9999/body',
+    'empties/2/file',
+    'bytes/2/none',
+    'none/2/body',
+    'bytes/x/body',
+  ])('there is none at %s', async (path) => {
+    expect((await fetchFile(path)).status).toBe(404);
+  });
+
+  test('are refused by other columns, and where they are too long', async () => {
+    for (const fields of [{ name: new Blob(['x']) }, { title: new Blob(['x'.repeat(41)]) }]) {
+      const response = await post(fields as unknown as Record<string, Blob>);
+      expect(response.status).toBe(422);
+      expect(await response.text()).toMatch(/holds no files|at most 40 bytes fit/);
+    }
+  });
+});
