@@ -1,10 +1,14 @@
 import type { PropertyOptions } from 'adminjs';
 import { isSortable } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
+import { REQUEST_LIMITS } from '../request-bounds.ts';
 import type { ColumnDisplay, ColumnMatch } from '../ui/column-display.ts';
 import { isFilteredByPart } from './list-query.ts';
 import { findSearchPlaces } from './search-targets.ts';
 import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
+
+/** What a form may hold beside a file, in bytes. */
+const FORM_AROUND_FILE = 64 * 1024;
 
 /** AdminJS's options for every column of a view. */
 export function createPropertyOptions(views: TableViews, view: TableView): Record<string, PropertyOptions> {
@@ -41,6 +45,7 @@ function describeColumn(
     lockedFor: view.lockedFor.get(column.name) ?? [],
     readable: !view.setOnly.includes(column),
     maxLength: column.kind === 'string' ? column.maxLength : null,
+    maxBytes: findMaxBytes(column),
     step: column.kind === 'decimal' ? (10 ** -(column.scale ?? 0)).toFixed(column.scale ?? 0) : null,
     min: column.unsigned ? '0' : null,
     values: column.values,
@@ -58,6 +63,11 @@ function describeColumn(
       letters: decideLetters(column.collation),
     },
   };
+}
+
+function findMaxBytes({ kind, maxLength }: Column): number | null {
+  if (kind !== 'blob' && kind !== 'binary') return null;
+  return Math.min(maxLength ?? Number.POSITIVE_INFINITY, REQUEST_LIMITS.formBytes - FORM_AROUND_FILE);
 }
 
 /** Collations of both servers that tell neither case nor accents apart, and none of them a language's own. */

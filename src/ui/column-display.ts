@@ -14,6 +14,8 @@ export interface ColumnDisplay {
   /** Whether its value is ever sent; one that is only set begins empty, and left empty stays as it is. */
   readonly readable: boolean;
   readonly maxLength: number | null;
+  /** Of bytes: how many fit into the column and into one form. */
+  readonly maxBytes: number | null;
   /** Smallest step of a number, such as '0.01'. */
   readonly step: string | null;
   readonly min: string | null;

@@ -1,12 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { RowDataPacket } from '../../src/database/pool.ts';
+import { findBarriers } from '../support/accessibility.ts';
 import { createBrowserTest } from '../support/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createLetters, createMoments, createSpecimens, LETTER, SPECIMEN } from '../support/specimens.ts';
 import { type StoreSite, signInAs, startStoreSite } from '../support/store-site.ts';
 
 const EDIT = '/admin/resources/specimens/records/1/edit';
+/** A PNG of one pixel. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 const NEW = '/admin/resources/specimens/actions/new';
 
 let database: TestDatabase;
@@ -188,6 +193,31 @@ test('an empty text and no value are told apart, and both can be reached', async
   await choose('Subject');
   await save(page);
   expect(await readLetter(3)).toEqual({ id: 3, subject: '', body: null, line: null, data: null });
+});
+
+test('bytes are seen, kept, replaced by a file and taken out', async ({ page }) => {
+  const picture = Buffer.from(PICTURE, 'base64');
+  await database.pool.query("INSERT INTO specimens (id, name, photo) VALUES (5, 'Pictured', ?)", [picture]);
+  const edit = EDIT.replace('/1/', '/5/');
+  await open(page, edit.replace('/edit', '/show'));
+  const shown = page.getByRole('img', { name: 'Photo' });
+  await expect.poll(() => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: `Download (${picture.length} bytes)` }).click();
+  expect(await readFile(await (await download).path())).toEqual(picture);
+  await page.goto(edit);
+  const file = (bytes: number[]) => ({ name: 'a.bin', mimeType: '', buffer: Buffer.from(bytes) });
+  await page.getByLabel('Photo').setInputFiles(file(new Array(70_000).fill(7)));
+  await page.getByText('a.bin has 70,000 bytes: at most 65,535 fit.').waitFor();
+  await page.getByLabel('Photo').setInputFiles(file([0, 13, 10, 13, 255, 128]));
+  await page.getByText('a.bin (6 bytes)').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await save(page);
+  expect((await findSpecimen(5))?.photo).toEqual(Buffer.from([0, 13, 10, 13, 255, 128]));
+  await page.goto(edit);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await save(page);
+  expect((await findSpecimen(5))?.photo).toBeNull();
 });
 
 describe('a time in Berlin', () => {

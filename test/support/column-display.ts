@@ -13,6 +13,7 @@ export function buildDisplay(columnKind: string, rest: Partial<ColumnDisplay> = 
     lockedFor: [],
     readable: true,
     maxLength: null,
+    maxBytes: null,
     step: null,
     min: null,
     values: [],

@@ -6,7 +6,6 @@ import { REDUCED_MOTION, token } from '../tokens.ts';
 import type { FieldProps } from './field-props.ts';
 import { inputAttributes } from './field-props.ts';
 import { SelectBox } from './field-styles.ts';
-import type { FormValue } from './form-values.ts';
 
 /** One of several values; none where the column allows that, or while a new row has none yet. */
 export function ChoiceField(props: FieldProps): React.ReactElement {
@@ -36,7 +35,7 @@ export function ChoiceField(props: FieldProps): React.ReactElement {
   );
 }
 
-function describeChoice(display: ColumnDisplay, choice: FormValue): string {
+function describeChoice(display: ColumnDisplay, choice: string | null): string {
   if (choice === null) return '—';
   return choice === '' ? '(blank)' : labelOf(display, choice);
 }

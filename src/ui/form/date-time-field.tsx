@@ -110,6 +110,7 @@ const Occurrences = styled(FieldHelp).attrs({ as: 'div' })`
   display: flex;
   flex-wrap: wrap;
   gap: 4px 14px;
+  align-items: center;
 
   & label {
     display: inline-flex;

@@ -12,7 +12,7 @@ import { describeAuthor } from '../live/describe-author.ts';
 import { displayOf } from '../property-display.ts';
 import { changedOf, type EditState, reduceEdit } from './edit-state.ts';
 import { FieldNote } from './field-note.tsx';
-import { createEditForm } from './form-values.ts';
+import { createEditForm, type FormValue } from './form-values.ts';
 import { RecordForm } from './record-form.tsx';
 import { loadRecord, type Saved, saveRecord } from './save-record.ts';
 import { useCancel } from './use-cancel.ts';
@@ -108,6 +108,10 @@ function describeReload(before: EditState, record: RecordJSON, resource: Resourc
   const after = reduceEdit(before, { type: 'reload', record });
   const typed = changedOf(before)
     .filter((name) => after.values[name] !== before.values[name])
-    .map((name) => `${labelOf(resource, name)} “${before.values[name] ?? ''}”`);
+    .map((name) => `${labelOf(resource, name)} “${describeTyped(before.values[name])}”`);
   return typed.length === 0 ? 'Reloaded.' : `Reloaded. You had typed: ${typed.join(', ')}.`;
+}
+
+function describeTyped(value: FormValue | undefined): string {
+  return value instanceof File ? value.name : (value ?? '');
 }

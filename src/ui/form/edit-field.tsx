@@ -2,6 +2,8 @@ import type { EditPropertyProps } from 'adminjs';
 import React, { useState } from 'react';
 import type { ColumnDisplay } from '../column-display.ts';
 import { displayOf } from '../property-display.ts';
+import { fileUrl } from '../value/stored-file.tsx';
+import { BlobField } from './blob-field.tsx';
 import { ChoiceField, SetField, SwitchField } from './choice-field.tsx';
 import { DateTimeField } from './date-time-field.tsx';
 import {
@@ -23,10 +25,11 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
   const isSaved = record.id !== undefined && record.id !== '';
   const display = describeField(displayOf(property), isSaved);
   const id = `field-${property.path}`;
-  const value = toFormValue(record.params[property.path]);
+  const held = toFormValue(record.params[property.path]);
+  const value = held instanceof File ? null : held;
   const error = record.errors[property.path]?.message ?? findFault(display, value);
   const count = describeLength(display, value);
-  const emptyValue = useEmptyValue(display, value);
+  const emptyValue = useEmptyValue(display, held);
   const isChoice = isEditable(display) && !display.reference && hasEmptyChoice(display, isSaved);
   const texts = [
     ['error', error],
@@ -62,7 +65,15 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
         />
       ) : (
         <EmptyChoiceFrame>
-          <Input {...props} />
+          {display.columnKind === 'blob' && display.writable ? (
+            <BlobField
+              {...props}
+              held={held}
+              href={isSaved ? fileUrl(property.resourceId, record.id, property.name) : null}
+            />
+          ) : (
+            <Input {...props} />
+          )}
           {isChoice ? <EmptyChoice value={value} labelId={`${id}-label`} onChange={props.onChange} /> : null}
         </EmptyChoiceFrame>
       )}
@@ -124,7 +135,7 @@ function isYesOrNo({ kind }: ColumnDisplay, value: string | null): boolean {
 }
 
 function isEditable({ columnKind, writable }: ColumnDisplay): boolean {
-  return writable && columnKind !== 'blob' && columnKind !== 'geometry';
+  return writable && columnKind !== 'geometry';
 }
 
 /** What can be told to be wrong while it is typed. */

@@ -12,23 +12,23 @@ export function hasEmptyChoice({ columnKind, nullable, readable }: ColumnDisplay
 }
 
 /** What a field holds once all of it is taken out: what it held when it was empty last, else no value where it can. */
-export function useEmptyValue({ columnKind, nullable }: ColumnDisplay, value: FormValue): FormValue {
-  const last = useRef<FormValue>(nullable || !(TEXTS.has(columnKind) || columnKind === 'set') ? null : '');
+export function useEmptyValue({ columnKind, nullable }: ColumnDisplay, value: FormValue): '' | null {
+  const last = useRef<'' | null>(nullable || !(TEXTS.has(columnKind) || columnKind === 'set') ? null : '');
   if (value === null || value === '') last.current = value;
   return last.current;
 }
 
 /** What an empty field says of itself. */
-export function describeEmpty(value: FormValue, nullable: boolean): string | undefined {
+export function describeEmpty(value: string | null, nullable: boolean): string | undefined {
   if (value === '') return 'Empty text';
   return nullable ? 'No value' : undefined;
 }
 
 export interface EmptyChoiceProps {
-  readonly value: FormValue;
+  readonly value: string | null;
   /** Id of the field's label. */
   readonly labelId: string;
-  onChange(value: FormValue): void;
+  onChange(value: '' | null): void;
 }
 
 /** Takes an empty field from no value to an empty text and back. */

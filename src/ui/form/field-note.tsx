@@ -10,7 +10,6 @@ import { describeValue, displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
 import { clip } from '../value/long-text.ts';
 import type { Conflict, EditEvent, EditState } from './edit-state.ts';
-import { toFormValue } from './form-values.ts';
 import { useReferenceTitle } from './use-reference-search.ts';
 
 export interface FieldNoteProps {
@@ -46,7 +45,7 @@ export function FieldNote({ property, state, dispatch }: FieldNoteProps): React.
 function ConflictText({ conflict, display }: { conflict: Conflict; display: ColumnDisplay }) {
   const [account] = useCurrentAdmin();
   const by = describeAuthor(conflict.author, account?.id);
-  const value = toFormValue(conflict.value);
+  const value = conflict.value === null ? null : String(conflict.value);
   return (
     <span>
       {display.label} was{' '}

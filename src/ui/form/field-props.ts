@@ -7,9 +7,10 @@ export interface FieldProps {
   readonly id: string;
   readonly name: string;
   readonly display: ColumnDisplay;
-  readonly value: FormValue;
+  /** The text that the field holds; of a file see {@link BlobFieldProps}. */
+  readonly value: string | null;
   /** What the field holds once all of it is taken out. */
-  readonly emptyValue: FormValue;
+  readonly emptyValue: '' | null;
   /** What stands in the field while it is empty. */
   readonly placeholder: string | undefined;
   readonly invalid: boolean;

@@ -1,7 +1,7 @@
 import type { ColumnDisplay } from '../column-display.ts';
 
-/** What a form holds of a column: the text that will be posted, or null for nothing. */
-export type FormValue = string | null;
+/** What a form holds of a column: the text or the file that will be posted, or null for nothing. */
+export type FormValue = string | File | null;
 export type FormValues = Readonly<Record<string, FormValue>>;
 
 /** Values as the server sent them, by column. */
@@ -15,6 +15,7 @@ const NULL_TEXT = '__FORM_VALUE_NULL__';
 
 /** A value from the server as a form holds it: with the line ends that a browser's text areas make of all. */
 export function toFormValue(value: unknown): FormValue {
+  if (value instanceof File) return value;
   return value === null || value === undefined ? null : String(value).replaceAll(/\r\n?/g, '\n');
 }
 

@@ -9,6 +9,7 @@ import { Badge } from './badge.tsx';
 import { linkLook } from './link-look.ts';
 import { clip, indentJson } from './long-text.ts';
 import { MailLink } from './mail-link.tsx';
+import { describeSize, fileUrl, isStoredFile, StoredFile } from './stored-file.tsx';
 import { Timestamp } from './timestamp.tsx';
 
 export const Muted = styled.span`
@@ -43,6 +44,14 @@ export function Value({ property, record, short = false }: ValueProps) {
   if (display.reference) return <ReferenceValue property={property} record={record} />;
   if (value === '') return <Muted>(blank)</Muted>;
   if (property.isId) return <>{String(value)}</>;
+  if (display.columnKind === 'blob' && isStoredFile(value)) {
+    const href = fileUrl(property.resourceId, record.id, property.name);
+    return short ? (
+      describeSize(value)
+    ) : (
+      <StoredFile key={value} href={href} value={value} label={display.label} />
+    );
+  }
   return <PlainValue display={display} value={value} short={short} />;
 }
 
