@@ -58,9 +58,10 @@ export async function findBytesById(
 ): Promise<Buffer | null> {
   const key = decodeRecordId(table, id);
   if (!key || !['blob', 'binary'].includes(column.kind)) return null;
+  const where = keySql(table, key);
   const [rows] = await db.query<RowDataPacket[]>(
-    `SELECT CAST(${quoteIdentifier(column.name)} AS BINARY) AS bytes FROM ${quoteIdentifier(table.name)} WHERE ${keyCondition(table)}`,
-    key,
+    `SELECT CAST(${quoteIdentifier(column.name)} AS BINARY) AS bytes FROM ${quoteIdentifier(table.name)} WHERE ${where.sql}`,
+    [...where.parameters],
   );
   return (rows[0]?.bytes as Buffer | null | undefined) ?? null;
 }
