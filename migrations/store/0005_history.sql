@@ -32,7 +32,7 @@ BEGIN
       'placed assigned', 'placed cancelled',
       'assigned placed', 'assigned packed', 'assigned cancelled',
       'packed partially_shipped', 'packed shipped', 'packed cancelled',
-      'partially_shipped shipped', 'shipped delivered', 'shipped returned', 'delivered returned') THEN
+      'partially_shipped shipped', 'partially_shipped returned', 'shipped delivered', 'shipped returned', 'delivered returned') THEN
       SIGNAL SQLSTATE '45000'
         SET MESSAGE_TEXT = 'An order does not go from this state to that one: take it there with its own actions.';
     END IF;
@@ -44,7 +44,8 @@ BEGIN
           COALESCE(SUM(quantity - shipped_quantity - cancelled_quantity), 0)
         INTO shipped_count, returned_count, open_count
         FROM order_items WHERE order_id = OLD.id LOCK IN SHARE MODE;
-      IF OLD.status = 'packed' AND shipped_count = 0 OR NEW.status = 'shipped' AND open_count > 0 THEN
+      IF OLD.status = 'packed' AND shipped_count = 0
+        OR (NEW.status = 'shipped' OR OLD.status = 'partially_shipped') AND open_count > 0 THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'This order has not left: ship it with its own action.';
       END IF;
       IF NEW.status = 'returned' AND (returned_count = 0 OR returned_count < shipped_count) THEN

@@ -1,4 +1,3 @@
-import type { Queryable } from '../database/pool.ts';
 import type { Refusal } from '../errors.ts';
 import { optionalReasonSchema } from './command-input.ts';
 import { defineOrderCommand } from './define-order-command.ts';
@@ -11,8 +10,8 @@ export const cancelShape = { reason: optionalReasonSchema };
 
 /**
  * Cancels what has not been shipped and gives it back to the shelf. An order of which nothing was shipped is cancelled
- * then; of one that was partly shipped, the rest is, and it counts as shipped, or as returned
- * where all that was shipped has come back. A hold ends with it.
+ * then; of one that was partly shipped, the rest is, and it counts as shipped, or as returned where all that was shipped
+ * has come back. A hold ends with it.
  */
 export const cancelOrder = defineOrderCommand(
   { name: 'cancel_order', action: 'order_cancelled', shape: cancelShape },
@@ -27,20 +26,14 @@ export const cancelOrder = defineOrderCommand(
     await recordMovements(connection, actor, movements, { orderId: order.id, note: reason });
     const open = collect(order.lines, openQuantity);
     await addToLines(connection, order.id, 'cancelled_quantity', open);
-    // The database lets an order be returned that has been shipped.
-    if (status === 'returned') await closeOrder(connection, order.id, 'shipped');
-    await closeOrder(connection, order.id, status);
+    await connection.query('UPDATE orders SET status = ?, on_hold = FALSE, hold_reason = NULL WHERE id = ?', [
+      status,
+      order.id,
+    ]);
     const action = status === 'cancelled' ? 'order_cancelled' : 'order_rest_cancelled';
     return { ok: true, status, action, details: { reason, lines: toLines(open) } };
   },
 );
-
-async function closeOrder(db: Queryable, orderId: number, status: OrderStatus): Promise<void> {
-  await db.query('UPDATE orders SET status = ?, on_hold = FALSE, hold_reason = NULL WHERE id = ?', [
-    status,
-    orderId,
-  ]);
-}
 
 /** What cancelling an order does, or why it cannot be. */
 export function decideCancelling(

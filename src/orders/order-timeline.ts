@@ -150,9 +150,9 @@ export function describeActivity(
     case 'order_packed':
       return 'Packed.';
     case 'order_shipped':
-      return `${describeShipping(films, carrier, trackingNumber)}.`;
+      return `Shipped${describeParcel(films, carrier, trackingNumber)}.`;
     case 'order_part_shipped':
-      return `Part s${describeShipping(films, carrier, trackingNumber).slice(1)}${left ? `; ${left} left to ship` : ''}.`;
+      return `Part shipped${describeParcel(films, carrier, trackingNumber)}${left ? `; ${left} left to ship` : ''}.`;
     case 'order_delivered':
       return 'Delivered.';
     case 'order_cancelled':
@@ -170,11 +170,9 @@ export function describeActivity(
   }
 }
 
-function describeShipping(films: string, carrier?: string, trackingNumber?: string): string {
+function describeParcel(films: string, carrier?: string, trackingNumber?: string): string {
   const parts = [films && ` ${films}`, carrier && ` with ${carrier}`];
-  return ['Shipped', ...parts, trackingNumber && `, tracking number ${trackingNumber}`]
-    .filter(Boolean)
-    .join('');
+  return [...parts, trackingNumber && `, tracking number ${trackingNumber}`].filter(Boolean).join('');
 }
 
 function describeLine(line: z.output<typeof lineSchema>, titles: ReadonlyMap<number, string>): string {
