@@ -95,9 +95,14 @@ export async function createHttpApp(parts: HttpAppParts): Promise<HttpApp> {
   };
 }
 
-/** A name given twice has its last value, as in a form: nobody behind expects a list. */
-function parseQuery(text: string | null): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text ?? ''));
+/** A name given twice has its last value, as in a form, since nobody behind expects a list; but a filter has all of its. */
+function parseQuery(text: string | null): Record<string, string | string[]> {
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(text ?? '')) {
+    const before = name.startsWith('filters.') ? values.get(name) : undefined;
+    values.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(values);
 }
 
 async function findSchemaName(pool: Pool): Promise<string> {

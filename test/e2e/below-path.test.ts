@@ -57,11 +57,13 @@ test('an employee signs in, opens a list, takes an order step, prints a slip and
     .getByRole('link', { name: `Order ${order}` })
     .first()
     .click();
-  for (const step of ['Claim', 'Pack']) {
+  for (const [step, status] of [
+    ['Claim', 'Assigned'],
+    ['Pack', 'Packed'],
+  ] as const) {
     await page.getByRole('button', { name: step, exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: step, exact: true }).click();
+    await page.locator('header').getByText(status, { exact: true }).waitFor();
   }
-  await page.locator('header').getByText('Packed', { exact: true }).waitFor();
   const slip = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Packing slip' }).click();
   const paper = await slip;

@@ -148,7 +148,7 @@ describe('a form', () => {
   });
 
   test('asks whose value to keep, and keeps mine without losing the rest', async ({ page, browser }) => {
-    await open(page, 'employee', edit());
+    await open(page, 'admin', edit());
     await field(page, 'Price').fill('20');
     const other = await openOther(browser, 'supervisor', edit());
     await field(other, 'Price').fill('15');
@@ -167,7 +167,7 @@ describe('a form', () => {
   });
 
   test('asks whose value to keep, and takes theirs', async ({ page }) => {
-    await open(page, 'employee', edit());
+    await open(page, 'admin', edit());
     await field(page, 'Price').fill('20');
     await field(page, 'Genre').fill('Science fiction');
     await sql(`UPDATE movies SET price = 15 WHERE id = ${aliens}`);

@@ -37,9 +37,9 @@ interface OpenStep<T> {
 }
 
 /**
- * The steps of a row's page: opens the dialog of one, or takes it where nothing is to be filled in or read, shows the page afresh after it, and says a refusal. A step that
- * somebody else has made impossible meanwhile closes its dialog, and the page tells why. The address can name the step to
- * open at first (`?step=changeLines`).
+ * The steps of a row's page: opens the dialog of one, or takes it where nothing is to be filled in or read, shows the page
+ * afresh after it, and says a refusal. A step that somebody else has made impossible meanwhile closes its dialog, and the
+ * page tells why. The address can name the step to open at first (`?step=changeLines`).
  */
 export function useSteps<T>(
   page: RecordPageState<T>,

@@ -199,6 +199,7 @@ describe('filters', () => {
     ],
     ['filters.price.from=10.0&filters.price.to=20', ['50% off', 'under_score']],
     ['filters.price=20.0', ['under_score']],
+    ['filters.price=20.0&filters.price=10', ['50% off', 'under_score']],
     ['filters.level=7&filters.name=o', ['50% off', 'under_score']],
     ['filters.shape=~filled', ['first']],
   ])('%s', async (query, names) => {
