@@ -49,21 +49,21 @@ export async function findRowsById(
   return findRowsByKey(db, table, columns, keys, lock);
 }
 
-/** The bytes that a column holds in the row with this id; null where there is no such row, or nothing in it. */
+/** The bytes that a column holds in the row with this id: null where it holds none, undefined where no row has such. */
 export async function findBytesById(
   db: Queryable,
   table: Table,
   column: Column,
   id: string,
-): Promise<Buffer | null> {
+): Promise<Buffer | null | undefined> {
   const key = decodeRecordId(table, id);
-  if (!key || !['blob', 'binary'].includes(column.kind)) return null;
+  if (!key || !['blob', 'binary'].includes(column.kind)) return undefined;
   const where = keySql(table, key);
   const [rows] = await db.query<RowDataPacket[]>(
     `SELECT CAST(${quoteIdentifier(column.name)} AS BINARY) AS bytes FROM ${quoteIdentifier(table.name)} WHERE ${where.sql}`,
     [...where.parameters],
   );
-  return (rows[0]?.bytes as Buffer | null | undefined) ?? null;
+  return rows[0]?.bytes as Buffer | null | undefined;
 }
 
 /** The rows with these key values, in key order. */

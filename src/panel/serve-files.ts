@@ -34,7 +34,9 @@ export function serveFiles(
     const column = view?.columns.find((candidate) => candidate.name === name);
     if (!views || !view?.can.show || !column) return next();
     const bytes = await new TableReader(db, views, view).findBytes(id ?? '', column);
-    if (!bytes) return next();
+    if (bytes === undefined) return next();
+    // A page that has not heard yet of what was taken out asks for it still, and is told that there is nothing.
+    if (bytes === null) return void response.status(204).end();
     const { type, extension } = sniff(bytes);
     response.attachment(`${table}-${id}-${name}.${extension}`);
     response.set({

@@ -138,8 +138,8 @@ export class TableReader {
     return this.toViewed(await findRowsById(this.db, table, columns, ids), new Map());
   }
 
-  /** The bytes of one of the view's columns in the row with this id, or null. */
-  findBytes(id: string, column: Column): Promise<Buffer | null> {
+  /** The bytes of one of the view's columns in the row with this id; null where it holds none, undefined without such a row. */
+  findBytes(id: string, column: Column): Promise<Buffer | null | undefined> {
     return findBytesById(this.db, this.view.table, column, id);
   }
 
