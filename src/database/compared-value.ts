@@ -12,13 +12,18 @@ export function comparedSql(column: Column, value: Parameter): SqlPart {
   if (column.kind === 'decimal')
     return { sql: `CAST(? AS DECIMAL(${column.precision}, ${column.scale}))`, parameters: [value] };
   const { collation } = column;
-  const charset = collation?.split('_')[0] ?? 'utf8mb4';
+  const charset = collation === null ? 'utf8mb4' : charsetOf(collation);
   if (collation === null || charset === 'utf8mb4' || !isText(column))
     return { sql: '?', parameters: [value] };
   const encoded = `CONVERT(? USING ${quoteIdentifier(charset)})`;
   const isWhole = `CONVERT(${encoded} USING utf8mb4) COLLATE utf8mb4_bin = ?`;
   const sql = `IF(${isWhole}, ${encoded}, NULL) COLLATE ${quoteIdentifier(collation)}`;
   return { sql, parameters: [value, value, value] };
+}
+
+/** The character set whose letters a collation compares: each is named after it. */
+export function charsetOf(collation: string): string {
+  return collation.split('_')[0] ?? collation;
 }
 
 /** Whether a column's value is text to the server, ENUMs and SETs among it. */

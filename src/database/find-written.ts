@@ -1,7 +1,7 @@
 // What a write makes of a row's key is known where nothing but the write decides it. A trigger may give it any other, a
 // default may be an expression, and MySQL has no RETURNING: there the rows that are alike in what the trigger leaves alone
 // are listed before the write and after it, and the one that has come is the one that was written. Where many are alike,
-// or somebody else writes another one at that moment, it stays unknown which one it is: never is a wrong one taken.
+// or another one comes at that moment, it stays unknown which one it is.
 import type { Parameter } from './column-value.ts';
 import { type Filter, whereSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
@@ -42,7 +42,7 @@ export async function watchForNew(
   const filters = [...values].flatMap(([name, value]): Filter[] => {
     const column = findColumn(table, name);
     if (!column || !EXACT_KINDS.has(column.kind) || isTriggered(table.triggers, event, name)) return [];
-    return [value === null ? { column, operator: 'empty' } : { column, operator: 'equals', value }];
+    return [value === null ? { column, operator: 'null' } : { column, operator: 'equals', value }];
   });
   const before = new Set(await listIds(db, table, filters));
   return async () => {

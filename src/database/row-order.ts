@@ -11,6 +11,7 @@
 // A long text counts by its beginning: neither a position nor the server's own sorting has room for more of it. Without a
 // key the order ends with a digest of all that is shown of a row. Rows of one digest are the same to whoever
 // sees them, so that it does not matter which of them is which: a position tells how many lie before it.
+import { charsetOf } from './compared-value.ts';
 import { joinSql } from './filter.ts';
 import { quoteIdentifier } from './identifier.ts';
 import type { SqlPart } from './sql-part.ts';
@@ -203,8 +204,7 @@ function bytesSql({ collation }: Column, bytes: Buffer): SqlPart {
 }
 
 function encodeSql(bytes: string, collation: string): string {
-  const charset = collation.split('_')[0] ?? collation;
-  return `CONVERT(${bytes} USING ${quoteIdentifier(charset)}) COLLATE ${quoteIdentifier(collation)}`;
+  return `CONVERT(${bytes} USING ${quoteIdentifier(charsetOf(collation))}) COLLATE ${quoteIdentifier(collation)}`;
 }
 
 /** Turns an exact value, which an SQL expression holds as text, into the type in which the column is compared. */
