@@ -57,7 +57,7 @@ test('a supervisor finds a film by part of its title, opens it, edits its price 
   await page.getByText('Edit', { exact: true }).first().click();
   await page.getByLabel('Price').fill('12.5');
   await save(page);
-  await page.getByText(/12\.50$/).waitFor();
+  await page.getByText('₲ 12.50', { exact: true }).waitFor();
   expect(await findMovie(3)).toMatchObject([{ title: 'Stalker', price: '12.50' }]);
 });
 
