@@ -1,0 +1,68 @@
+import { type JsonValue, parseValue } from '../database/column-value.ts';
+import type { Queryable } from '../database/pool.ts';
+import {
+  findRowByEachValue,
+  findRowsByValue,
+  type Row,
+  recordIdOf,
+  selectColumns,
+} from '../database/read-rows.ts';
+import type { Column } from '../database/table.ts';
+import type { TableView } from './table-view.ts';
+
+/** What a reference leads to: the target's title, and its record id where this role may open it. */
+export interface PopulatedReference {
+  readonly id: string | null;
+  readonly title: string;
+}
+
+/** What rows of another table are called, by the values (wire form) of the column that leads to them; those that lead nowhere are left out. */
+export async function findReferencedTitles(
+  db: Queryable,
+  target: TableView,
+  valueColumn: Column,
+  values: readonly JsonValue[],
+): Promise<Map<string, PopulatedReference>> {
+  const { table, titleColumn, can } = target;
+  const columns = selectColumns(table, [valueColumn.name, ...(titleColumn ? [titleColumn.name] : [])]);
+  const known = values.flatMap((value) => {
+    const parsed = parseValue(valueColumn, value);
+    return parsed.ok ? [{ name: String(value), value: parsed.value }] : [];
+  });
+  const toTitle = (row: Row): PopulatedReference => {
+    const id = recordIdOf(table, row);
+    return { id: can.show ? id : null, title: titleOf(target, id, row, {}) };
+  };
+  const parameters = known.map(({ value }) => value);
+  const rows = await findRowsByValue(db, table, columns, valueColumn, parameters);
+  const titles = new Map(rows.map((row) => [String(row[valueColumn.name]), toTitle(row)]));
+  const others = known.filter(({ name }) => !titles.has(name));
+  const found = await findRowByEachValue(
+    db,
+    table,
+    columns,
+    valueColumn,
+    others.map(({ value }) => value),
+  );
+  for (const [index, { name }] of others.entries()) {
+    const row = found[index];
+    if (row) titles.set(name, toTitle(row));
+  }
+  return titles;
+}
+
+/** A row's title: its title column, else what its key's references are called, else 'Order 42'. */
+export function titleOf(
+  view: TableView,
+  id: string,
+  row: Row,
+  populated: Readonly<Record<string, PopulatedReference>>,
+): string {
+  const title = view.titleColumn ? row[view.titleColumn.name] : null;
+  if (title !== null && title !== undefined && title !== '') return String(title);
+  const { key } = view.table;
+  if (key.some((name) => populated[name]))
+    return key.map((name) => populated[name]?.title ?? String(row[name])).join(' · ');
+  const { singular } = view.resource;
+  return `${singular.charAt(0).toUpperCase()}${singular.slice(1)} ${id}`;
+}
