@@ -40,7 +40,7 @@ module.exports = {
     only('seed', ['errors', 'database', 'orders']),
     only('demo', ['errors', 'settings', 'database', 'orders', 'seed']),
     only('panel', ['errors', 'request-bounds', 'database', 'resources', 'ui']),
-    only('ui', ['live/protocol']),
+    only('ui', ['live/protocol', 'orders/order-statuses']),
     only('changes', ['errors', 'settings', 'database']),
     only('live', ['errors', 'settings', 'database', 'resources', 'changes']),
     only('http', ['errors', 'request-bounds', 'settings', 'database', 'resources', 'panel']),

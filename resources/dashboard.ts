@@ -24,7 +24,7 @@ export default defineDashboard({
   wallboard: {
     snapshot: SUPERVISOR_SNAPSHOT,
     tables: {
-      orders: ['id', 'status', 'on_hold', 'employee_id', 'placed_at', 'total'],
+      orders: ['id', 'status', 'on_hold', 'employee_id', 'placed_at', 'total', 'returned_total'],
       shipments: ['id', 'order_id', 'shipped_at', 'employee_id'],
       movies: ['id', 'title', 'available', 'low_stock', 'low_stock_threshold'],
       stock_movements: [
@@ -71,7 +71,7 @@ export default defineDashboard({
           hint: 'since midnight UTC',
           href: ORDERS,
         },
-        { label: 'Sold today', value: figures.revenue, kind: 'money', hint: 'without cancelled orders' },
+        { label: 'Sold today', value: figures.revenue, kind: 'money', hint: 'less what came back' },
         { label: 'Shipments today', value: figures.shippedCount, kind: 'integer' },
         {
           label: 'Unassigned',

@@ -14,9 +14,28 @@ export default defineResource({
   list: {
     columns: ['id', 'status', 'on_hold', 'customer_id', 'employee_id', 'total', 'placed_at'],
     sort: { column: 'placed_at', direction: 'desc' },
-    filters: ['id', 'status', 'on_hold', 'customer_id', 'employee_id', 'total', 'placed_at'],
+    filters: [
+      'id',
+      'status',
+      'on_hold',
+      'customer_id',
+      'employee_id',
+      'total',
+      'returned_total',
+      'placed_at',
+    ],
   },
-  show: ['id', 'status', 'on_hold', 'hold_reason', 'customer_id', 'employee_id', 'total', 'placed_at'],
+  show: [
+    'id',
+    'status',
+    'on_hold',
+    'hold_reason',
+    'customer_id',
+    'employee_id',
+    'total',
+    'returned_total',
+    'placed_at',
+  ],
   // Status, hold, employee and total belong to the order book: its steps set them, no form does.
   form: ['customer_id'],
   can: {
@@ -52,6 +71,7 @@ export default defineResource({
     },
     hold_reason: { label: 'Reason of the hold' },
     total: { format: 'money', help: 'The sum of the lines, kept by the database.' },
+    returned_total: { label: 'Came back', format: 'money', help: 'What the films taken back cost.' },
   },
   constraints: {
     orders_customer: 'There is no such customer',

@@ -6,12 +6,8 @@ import { changeLines } from '../../src/orders/change-lines.ts';
 import { deliverOrder } from '../../src/orders/deliver-order.ts';
 import { findEmployeeOfAccount } from '../../src/orders/employees.ts';
 import { holdOrder, releaseOrder } from '../../src/orders/hold-order.ts';
-import {
-  allowedSteps,
-  ORDER_STEPS,
-  type OrderStatus,
-  type OrderStep,
-} from '../../src/orders/order-status.ts';
+import { allowedSteps, ORDER_STEPS, type OrderStep } from '../../src/orders/order-status.ts';
+import type { OrderStatus } from '../../src/orders/order-statuses.ts';
 import { packOrder } from '../../src/orders/pack-order.ts';
 import { returnLines } from '../../src/orders/return-lines.ts';
 import { shipOrder } from '../../src/orders/ship-order.ts';

@@ -1,4 +1,5 @@
-import type { OrderStatus, OrderStep } from '../../src/orders/order-status.ts';
+import type { OrderStep } from '../../src/orders/order-status.ts';
+import type { OrderStatus } from '../../src/orders/order-statuses.ts';
 import type { PanelContext } from '../../src/resources/panel-context.ts';
 
 /** What was done with an order, in words that tell a part from the whole: 'Order 12: 3 of 6 movies shipped.' */

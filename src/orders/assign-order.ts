@@ -6,7 +6,8 @@ import { decideEmployee, type Employee, findEmployees } from './employees.ts';
 import { collect, unheldQuantity } from './line-arithmetic.ts';
 import { type Doer, decideTaking, findDoer } from './order-holder.ts';
 import { decideAdoption, type Order } from './order-rows.ts';
-import { decideStep, type OrderStatus } from './order-status.ts';
+import { decideStep } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 import { type FilmStock, lockFilms, type Movement, recordMovements } from './stock-ledger.ts';
 
 export const assignShape = { employeeId: idSchema };

@@ -6,7 +6,7 @@ import { assignShape } from './assign-order.ts';
 import { cancelShape } from './cancel-order.ts';
 import { idempotencyKeySchema, idSchema, parseInput, textSchema } from './command-input.ts';
 import type { Done } from './define-command.ts';
-import type { OrderStatus } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 import { decideParcelNumber, type ParcelNumbers, parcelNumbersSchema } from './parcel-numbers.ts';
 import { runOrderStep } from './run-order-step.ts';
 

@@ -3,7 +3,8 @@ import { optionalReasonSchema } from './command-input.ts';
 import { defineOrderCommand } from './define-order-command.ts';
 import { collect, openQuantity, returnableQuantity, toLines } from './line-arithmetic.ts';
 import { addToLines, type Order } from './order-rows.ts';
-import { decideStep, type OrderStatus } from './order-status.ts';
+import { decideStep } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 import { lockFilms, type Movement, recordMovements, toMovements } from './stock-ledger.ts';
 
 export const cancelShape = { reason: optionalReasonSchema };

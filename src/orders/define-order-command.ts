@@ -5,7 +5,7 @@ import type { Refusal } from '../errors.ts';
 import { idSchema, keyShape } from './command-input.ts';
 import { type Command, type Done, defineCommand } from './define-command.ts';
 import { lockOrder, type Order } from './order-rows.ts';
-import type { OrderStatus } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 
 /** What the work of a command finds: the order and its lines, locked. */
 export interface OrderWork<V> {

@@ -17,6 +17,7 @@ export type FilmDifferenceKind =
 /** What is wrong with an order or one of its lines. */
 export type HistoryDifferenceKind =
   | 'total_is_not_its_lines'
+  | 'returned_total_is_not_its_lines'
   | 'closed_order_holds_stock'
   | 'status_is_not_its_lines'
   | 'shipped_is_not_in_parcels'

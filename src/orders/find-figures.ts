@@ -2,7 +2,7 @@ import type { Queryable, RowDataPacket } from '../database/pool.ts';
 import type { ReadContext } from '../resources/panel-context.ts';
 import { byId, distinct, read } from './seen-rows.ts';
 
-/** What happened since a moment; null where it may not be read. `revenue` is a decimal string. */
+/** What happened since a moment; null where it may not be read. `revenue`, a decimal string, is less what came back. */
 export interface Figures {
   readonly placedCount: number | null;
   readonly revenue: string | null;
@@ -20,7 +20,7 @@ export async function findFigures({ figure }: ReadContext, since: string): Promi
   const placed = "FROM orders WHERE placed_at >= ? AND status <> 'cancelled'";
   const [placedCount, revenue, shippedCount, lowStockCount] = await Promise.all([
     find(`SELECT COUNT(*) AS value ${placed}`, [since]),
-    find(`SELECT COALESCE(SUM(total), 0) AS value ${placed}`, [since]),
+    find(`SELECT COALESCE(SUM(total - returned_total), 0) AS value ${placed}`, [since]),
     find('SELECT COUNT(*) AS value FROM shipments WHERE shipped_at >= ?', [since]),
     find('SELECT COUNT(*) AS value FROM movies WHERE low_stock = TRUE'),
   ]);

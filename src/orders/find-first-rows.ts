@@ -1,7 +1,7 @@
 import type { RowDataPacket } from '../database/pool.ts';
 import type { ReadContext } from '../resources/panel-context.ts';
 import { findLowStock } from './find-films.ts';
-import { OPEN_STATUSES } from './order-status.ts';
+import { OPEN_STATUSES } from './order-statuses.ts';
 import { describeFilm, findFilmRows, read } from './seen-rows.ts';
 
 /** The first rows of a list; complete where the list has no others. */

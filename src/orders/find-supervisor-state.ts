@@ -11,7 +11,7 @@ import {
   toIso,
 } from './find-first-rows.ts';
 import { findNewestOrderEvents, type RecordedOrderEvent } from './find-order-events.ts';
-import { OPEN_STATUSES } from './order-status.ts';
+import { OPEN_STATUSES } from './order-statuses.ts';
 
 /** Counts by two keys. */
 export type Counts = Record<string, Record<string, number>>;
@@ -23,7 +23,7 @@ export interface SupervisorState {
   readonly lateAfterHours: number;
   readonly recentSince: string;
   readonly placed: Counts;
-  /** Null where the totals may not be read. */
+  /** Less what came back; null where the totals may not be read. */
   readonly soldCents: Counts | null;
   readonly shipped: Counts;
   readonly waitingSince: string;
@@ -84,8 +84,8 @@ async function countPlaced(
   { figure, sees }: ReadContext,
   since: string,
 ): Promise<Pick<SupervisorState, 'placed' | 'soldCents'>> {
-  const isTotalSeen = sees('orders', 'total');
-  const sum = isTotalSeen ? ', SUM(total) AS total' : '';
+  const isTotalSeen = sees('orders', 'total', 'returned_total');
+  const sum = isTotalSeen ? ', SUM(total - returned_total) AS sold' : '';
   const rows = await figure(async (db) => {
     const [found] = await db.query<RowDataPacket[]>(
       `SELECT TO_SECONDS(placed_at) DIV 3600 AS hours, status, COUNT(*) AS count${sum}
@@ -96,10 +96,10 @@ async function countPlaced(
   });
   const placed: Counts = {};
   const soldCents: Counts = {};
-  for (const { hours, status, count, total } of rows ?? []) {
+  for (const { hours, status, count, sold } of rows ?? []) {
     const hour = toHour(hours * HOUR_S);
     setCount(placed, hour, status, count);
-    const cents = Math.round(Number(total) * 100);
+    const cents = Math.round(Number(sold) * 100);
     if (status !== 'cancelled' && cents > 0)
       setCount(soldCents, hour, 'cents', (soldCents[hour]?.cents ?? 0) + cents);
   }

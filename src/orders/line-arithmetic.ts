@@ -78,7 +78,7 @@ export interface OrderMoney {
   /** Ordered less cancelled: what orders.total says. */
   readonly total: string;
   readonly shipped: string;
-  /** Worth of what came back. */
+  /** Worth of what came back: what orders.returned_total says. */
   readonly returned: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
-import { OPEN_STATUSES, type OrderStatus } from './order-status.ts';
+import { OPEN_STATUSES, type OrderStatus } from './order-statuses.ts';
 
 export type OrderQueueId = 'my-orders' | 'unassigned' | 'to-pack' | 'to-ship' | 'on-hold' | 'late';
 

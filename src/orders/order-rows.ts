@@ -1,7 +1,8 @@
 import type { Queryable, RowDataPacket } from '../database/pool.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { collect, type OrderLine, type Quantities, unheldQuantity } from './line-arithmetic.ts';
-import type { OrderState, OrderStatus } from './order-status.ts';
+import type { OrderState } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 import { decideAvailability, type FilmStock, type Movement, toMovements } from './stock-ledger.ts';
 
 /** An order as the commands see it. */

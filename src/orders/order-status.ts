@@ -1,21 +1,5 @@
 import { quoting, type Refusal, refuse } from '../errors.ts';
-
-/** The states of an order, in the order of its life. */
-export const ORDER_STATUSES = [
-  'placed',
-  'assigned',
-  'packed',
-  'partially_shipped',
-  'shipped',
-  'delivered',
-  'cancelled',
-  'returned',
-] as const;
-
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
-
-/** States in which something is still to be done before the goods are on their way. */
-export const OPEN_STATUSES = ['placed', 'assigned', 'packed', 'partially_shipped'] as const;
+import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus } from './order-statuses.ts';
 
 /** What can be done with an order. */
 export type OrderStep =
@@ -50,7 +34,7 @@ const STAYS_ANYWHERE = Object.fromEntries(ORDER_STATUSES.map((status) => [status
 
 /**
  * The rules of the order book: every step, where it starts and where it leads. The database holds everybody to the
- * moves (migrations/store/0005_history.sql).
+ * moves (the triggers of migrations/store/).
  */
 export const ORDER_STEPS: Readonly<Record<OrderStep, StepRule>> = {
   changeLines: {

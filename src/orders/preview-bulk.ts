@@ -14,7 +14,7 @@ import { decideCancelling } from './cancel-order.ts';
 import { findEmployees } from './employees.ts';
 import { findDoer } from './order-holder.ts';
 import { findOrders, type Order, refuseUnknownOrder } from './order-rows.ts';
-import type { OrderStatus } from './order-status.ts';
+import type { OrderStatus } from './order-statuses.ts';
 import { decidePacking } from './pack-order.ts';
 import { decideShipping } from './ship-order.ts';
 import { applyMovements, findFilms, type Movement } from './stock-ledger.ts';

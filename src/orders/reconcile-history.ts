@@ -25,11 +25,13 @@ const CHECKS: readonly Check[] = [
   {
     table: 'orders',
     key: ['id'],
-    sums: `SELECT o.id, o.status, o.total, COALESCE(i.total, 0.00) AS lines_total, COALESCE(i.open, 0) AS open,
+    sums: `SELECT o.id, o.status, o.total, COALESCE(i.total, 0.00) AS lines_total, o.returned_total,
+        COALESCE(i.returned_total, 0.00) AS lines_returned, COALESCE(i.open, 0) AS open,
         COALESCE(i.held, 0) AS held, COALESCE(i.shipped, 0) AS shipped, COALESCE(i.returned, 0) AS returned
       FROM orders o LEFT JOIN (
         SELECT order_id, SUM(line_total) AS total, SUM(quantity - shipped_quantity - cancelled_quantity) AS open,
-          SUM(held_quantity) AS held, SUM(shipped_quantity) AS shipped, SUM(returned_quantity) AS returned
+          SUM(held_quantity) AS held, SUM(shipped_quantity) AS shipped, SUM(returned_quantity) AS returned,
+          SUM(returned_quantity * unit_price) AS returned_total
         FROM order_items WHERE order_id BETWEEN ? AND ? GROUP BY order_id
       ) i ON i.order_id = o.id
       WHERE o.id BETWEEN ? AND ?`,
@@ -52,6 +54,12 @@ const CHECKS: readonly Check[] = [
         when: 'total <> lines_total',
         expected: 'lines_total',
         found: 'total',
+      },
+      {
+        kind: 'returned_total_is_not_its_lines',
+        when: 'returned_total <> lines_returned',
+        expected: 'lines_returned',
+        found: 'returned_total',
       },
     ],
   },

@@ -42,7 +42,7 @@ export const shipOrder = defineOrderCommand(
     const decision = decideShipping(order, films, wanted);
     if (!decision.ok) return decision;
     const { shipped, movements, status } = decision;
-    // The ledger first, then the parcel, then the lines: each is held to the one before (0005_history.sql).
+    // The ledger first, then the parcel, then the lines: each is held to the one before (the triggers of migrations/store/).
     await recordMovements(connection, actor, movements, { orderId: order.id });
     const shipmentId = await insertShipment({ connection, actor, order, input }, shipped);
     await addToLines(connection, order.id, 'shipped_quantity', shipped);

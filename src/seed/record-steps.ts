@@ -7,7 +7,8 @@ import {
   returnableQuantity,
   toLines,
 } from '../orders/line-arithmetic.ts';
-import { decideStep, type OrderStatus, type OrderStep } from '../orders/order-status.ts';
+import { decideStep, type OrderStep } from '../orders/order-status.ts';
+import type { OrderStatus } from '../orders/order-statuses.ts';
 import { type Movement, toMovements } from '../orders/stock-ledger.ts';
 import type { Employee, LinePlan, MovementPlan, OrderPlan, ShipmentPlan, StepActor } from './order-plan.ts';
 

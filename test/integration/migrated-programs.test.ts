@@ -79,7 +79,7 @@ test('a schema copied without its triggers is not started on, and the doctor say
   expect(await findMessages(checkRemoteStore(store.url))).toEqual([]);
   const { sql } = (await loadMigrations(['panel'])).at(-1) ?? { sql: '' };
   await store.pool.query('DROP TRIGGER panel_accounts_credentials');
-  await store.pool.query('DROP TRIGGER orders_close');
+  await store.pool.query('DROP TRIGGER stock_movements_keep');
   expect(await findMessages(checkRemoteStore(store.url))).toEqual([
     expect.stringContaining('trigger panel_accounts_credentials'),
   ]);
@@ -87,7 +87,7 @@ test('a schema copied without its triggers is not started on, and the doctor say
   expect(tables).toMatchObject({ verdict: 'wrong', problems: [{ code: 'programs_missing' }] });
   await store.pool.query(sql.slice(sql.indexOf('CREATE TRIGGER')));
   expect(await findMessages(checkRemoteStore(store.url))).toEqual([
-    expect.stringContaining('trigger orders_close'),
+    expect.stringContaining('trigger stock_movements_keep'),
   ]);
 });
 
@@ -97,7 +97,7 @@ test('an account that may not see triggers is told nothing of them, one that may
   await blind.drop();
   const seeing = await createDatabaseAccount(store, 'SELECT, INSERT, UPDATE, DELETE, TRIGGER');
   expect(await findMessages(checkRemoteStore(seeing.url))).toEqual([
-    expect.stringContaining('trigger orders_close'),
+    expect.stringContaining('trigger stock_movements_keep'),
   ]);
   await seeing.drop();
 });

@@ -16,6 +16,8 @@ import { REWRITES, rewriteHistory, toSql } from '../support/history-rewrites.ts'
 import { OrderLives } from '../support/order-lives.ts';
 import { ZIX } from '../support/store-rows.ts';
 
+const RULES = ['store/0005_history.sql', 'store/0006_returned_total.sql'];
+
 let old: TestDatabase;
 let lives: OrderLives;
 let dir: string;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   old = await createTestDatabase();
   dir = await mkdtemp(join(tmpdir(), 'store-migrations-'));
   await cp('migrations', dir, { recursive: true });
-  await rm(join(dir, 'store', '0005_history.sql'));
+  for (const name of RULES) await rm(join(dir, name));
   await migrate(old.url, { migrationsDir: dir });
   lives = new OrderLives(old.pool);
   await lives.begin();
@@ -43,6 +45,7 @@ async function bend(): Promise<void> {
   ids.lost = await lives.live('claim', 'pack', 'shipOne');
   ids.parcel = await lives.live('claim', 'pack', 'ship');
   ids.held = await lives.live('claim', 'pack', 'ship');
+  ids.back = await lives.live('claim', 'pack', 'ship', 'return');
   const write = (sql: string) => old.pool.query(sql);
   await write(
     `UPDATE order_items SET movie_id = ${lives.brazil + 1}, unit_price = 9999.99
@@ -68,8 +71,12 @@ const line = (name: string, movieId: number) => ({
 
 test('data made before the rules is changed in nothing by the migration, and what is off is named', async () => {
   const before = await lives.copy();
-  expect(await migrate(old.url)).toEqual(['store/0005_history.sql']);
-  expect(await lives.copy()).toEqual(before);
+  expect(await migrate(old.url)).toEqual(RULES);
+  const [orders = [], ...others] = await lives.copy();
+  const kept = orders.map(({ returned_total: _added, ...order }) => order);
+  expect([kept, ...others]).toEqual(before);
+  const returned = orders.filter(({ returned_total }) => Number(returned_total) !== 0);
+  expect(returned).toMatchObject([{ id: ids.back, returned_total: '49.95' }]);
   const { alien, brazil } = lives;
   const contact = brazil + 1;
   const order = (name: string) => ({ table: 'orders', recordId: String(ids[name]) });
@@ -155,4 +162,22 @@ test('an order of which the total was off is right after its lines changed to wh
   await asLoader(old.pool, (loader) => loader.query('UPDATE orders SET total = 0 WHERE id = ?', [orderId]));
   expect(await cancelOrder(old.pool, ZIX, { orderId })).toMatchObject({ ok: true });
   expect(await lives.findOrder(orderId)).toMatchObject({ total: '0.00' });
+});
+
+test('what came back of an order is told where a loader wrote another sum, and right after the next film came back', async () => {
+  const orderId = await lives.live('claim', 'pack', 'ship');
+  await asLoader(old.pool, (loader) =>
+    loader.query('UPDATE orders SET returned_total = 5 WHERE id = ?', [orderId]),
+  );
+  const kind = 'returned_total_is_not_its_lines';
+  expect(await reconcileStock(old.pool)).toContainEqual({
+    kind,
+    table: 'orders',
+    recordId: String(orderId),
+    expected: '0.00',
+    found: '5.00',
+  });
+  const lines = [{ movieId: lives.alien, quantity: 1, disposition: 'restock' as const }];
+  expect(await returnLines(old.pool, ZIX, { orderId, reason: 'because', lines })).toMatchObject({ ok: true });
+  expect(await lives.findOrder(orderId)).toMatchObject({ returned_total: '9.99' });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ResultSetHeader, RowDataPacket } from '../../src/database/pool.ts';
-import { ORDER_STATUSES, ORDER_STEPS, type OrderStatus } from '../../src/orders/order-status.ts';
+import { ORDER_STEPS } from '../../src/orders/order-status.ts';
+import { ORDER_STATUSES, type OrderStatus } from '../../src/orders/order-statuses.ts';
 import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
 import { asLoader } from '../support/as-loader.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -189,7 +189,8 @@ class Walk {
     expect(films).toEqual(model.films.map(({ stock, reserved }) => ({ stock, reserved })));
     if (orderIds.length === 0) return;
     const [orders] = await store.pool.query<RowDataPacket[]>(
-      'SELECT status, on_hold AS onHold, employee_id AS employee, total FROM orders WHERE id IN (?) ORDER BY id',
+      `SELECT status, on_hold AS onHold, employee_id AS employee, total, returned_total AS returned
+       FROM orders WHERE id IN (?) ORDER BY id`,
       [orderIds],
     );
     expect(orders).toEqual(
@@ -198,6 +199,7 @@ class Walk {
         onHold: one.onHold ? 1 : 0,
         employee: one.employee === null ? null : [store.employeeId, store.otherEmployeeId][one.employee],
         total: (model.totalCents(one) / 100).toFixed(2),
+        returned: (model.returnedCents(one) / 100).toFixed(2),
       })),
     );
     const [found] = await store.pool.query(

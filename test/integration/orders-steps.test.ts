@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  ORDER_STATUSES,
-  ORDER_STEPS,
-  type OrderStatus,
-  type OrderStep,
-} from '../../src/orders/order-status.ts';
+import { ORDER_STEPS, type OrderStep } from '../../src/orders/order-status.ts';
+import { ORDER_STATUSES, type OrderStatus } from '../../src/orders/order-statuses.ts';
 import { reconcileStock } from '../../src/orders/reconcile-stock.ts';
 import { runOrderStep } from '../../src/orders/run-order-step.ts';
 import { createTestStore, type TestStore, ZIX } from '../support/order-book.ts';

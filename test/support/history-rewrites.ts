@@ -1,4 +1,5 @@
 import type { Pool } from '../../src/database/pool.ts';
+import { ORDER_STATUSES } from '../../src/orders/order-statuses.ts';
 import type { ModelLine, ModelOrder } from './order-book-model.ts';
 
 /** Plain SQL that would rewrite what has happened; `:order` and `:film` stand for ids. */
@@ -72,21 +73,14 @@ export const REWRITES: readonly Rewrite[] = [
     isOne: isFixed,
   },
   onOrder('total = total + 1', () => true),
+  onOrder('returned_total = returned_total + 1', () => true),
+  onOrder('returned_total = 0', ({ lines }) => [...lines.values()].some(({ returned }) => returned > 0)),
   onOrder("placed_at = placed_at - INTERVAL 1 DAY, hold_reason = 'x'", isHistory),
   onOrder('customer_id = customer_id + 1000', isHistory),
   onOrder('employee_id = IF(employee_id IS NULL, (SELECT MIN(id) FROM employees), NULL)', isClosed),
   onOrder("on_hold = TRUE, hold_reason = 'x'", isClosed),
   { sql: 'DELETE FROM orders WHERE id = :order', isOne: (order) => isHistory(order) && order.lines.size > 0 },
-  ...[
-    'placed',
-    'assigned',
-    'packed',
-    'partially_shipped',
-    'shipped',
-    'delivered',
-    'cancelled',
-    'returned',
-  ].map(toStatus),
+  ...ORDER_STATUSES.map(toStatus),
   whatLeft(
     "UPDATE shipments SET tracking_number = LOWER(CONCAT(tracking_number, ' ')) WHERE order_id = :order",
   ),

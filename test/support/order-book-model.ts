@@ -198,6 +198,10 @@ export class OrderBookModel {
     );
   }
 
+  returnedCents(order: ModelOrder): number {
+    return [...order.lines.values()].reduce((total, line) => total + line.returned * line.cents, 0);
+  }
+
   private film(number: number): ModelFilm {
     return this.films[number] as ModelFilm;
   }

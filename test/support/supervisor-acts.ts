@@ -4,6 +4,8 @@ import fc from 'fast-check';
 export type StoreAct =
   | { readonly act: 'command'; readonly step: (typeof STEPS)[number]; readonly order: number }
   | { readonly act: 'place'; readonly film: number; readonly quantity: number }
+  /** An order that is placed and shipped, and of which some comes back. */
+  | { readonly act: 'comeBack'; readonly film: number; readonly quantity: number; readonly back: number }
   | { readonly act: 'sql'; readonly statements: readonly Sql[]; readonly isCommitted: boolean };
 
 export type Sql = readonly [sql: string, ...values: readonly (string | number)[]];
@@ -90,6 +92,15 @@ export const storeAct: fc.Arbitrary<StoreAct> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ act: fc.constant('place'), film, quantity: fc.integer({ min: 1, max: 3 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('comeBack'),
+      film,
+      quantity: fc.integer({ min: 2, max: 3 }),
+      back: fc.integer({ min: 1, max: 3 }),
+    }),
   },
   {
     weight: 4,

@@ -1,5 +1,5 @@
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/order-statuses.ts';
 import { dayOf, hourOf, minuteOf, shiftHour } from './hours.ts';
-import { STATUSES, type Status } from './order-status.ts';
 import { HELD, NOBODY, type SupervisorState } from './state.ts';
 import { sumOf } from './tally.ts';
 
@@ -12,7 +12,7 @@ export interface SupervisorFigures {
   readonly day: string;
   readonly today: {
     readonly placed: number;
-    readonly byStatus: Readonly<Record<Status, number>>;
+    readonly byStatus: Readonly<Record<OrderStatus, number>>;
     /** Null where it may not be read. */
     readonly soldCents: number | null;
     readonly shipped: number;
@@ -70,8 +70,8 @@ export function toFigures(state: SupervisorState, nowMs: number): SupervisorFigu
     day,
     today: {
       placed: sumOf(state.placed, isToday),
-      byStatus: Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Record<
-        Status,
+      byStatus: Object.fromEntries(ORDER_STATUSES.map((status) => [status, count(status)])) as Record<
+        OrderStatus,
         number
       >,
       soldCents: state.soldCents && sumOf(state.soldCents, isToday),

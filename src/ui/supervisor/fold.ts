@@ -1,7 +1,7 @@
 import type { LiveChange, LiveRow, LiveTransaction } from '../../live/protocol.ts';
+import { isOpenStatus } from '../../orders/order-statuses.ts';
 import { hourOf, hoursBetween, minuteOf, shiftHour } from './hours.ts';
 import { describeEvents } from './order-events.ts';
-import { OPEN_STATUSES } from './order-status.ts';
 import { type Ranked, type Ranking, withoutRow, withRow } from './ranked.ts';
 import { leastFirst, newestFirst, oldestFirst } from './rankings.ts';
 import { readLowFilm, readMove, readOldest } from './read-row.ts';
@@ -69,9 +69,9 @@ function countOrder(state: SupervisorState, row: LiveRow | null, sign: 1 | -1): 
   const status = String(row.status);
   const hour = hourOf(String(row.placed_at));
   const isRecent = hour >= state.recentSince;
-  const isOpen = OPEN_STATUSES.includes(status);
+  const isOpen = isOpenStatus(status);
   if (!isRecent && !isOpen) return state;
-  const cents = status === 'cancelled' ? 0 : Math.round(Number(row.total) * 100);
+  const cents = status === 'cancelled' ? 0 : toCents(row.total) - toCents(row.returned_total);
   const work = row.on_hold ? status + HELD : status;
   const [waitingHour, minute] = waitingKeys(String(row.placed_at), state.waitingSince);
   return {
@@ -82,6 +82,10 @@ function countOrder(state: SupervisorState, row: LiveRow | null, sign: 1 | -1): 
     open: isOpen ? addTo(state.open, String(row.employee_id ?? NOBODY), work, sign) : state.open,
     waiting: isOpen ? addTo(state.waiting, waitingHour, minute, sign) : state.waiting,
   };
+}
+
+function toCents(amount: LiveRow[string] | undefined): number {
+  return Math.round(Number(amount) * 100);
 }
 
 function waitingKeys(placedAt: string, waitingSince: string): [hour: string, minute: string] {

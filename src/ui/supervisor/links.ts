@@ -1,5 +1,5 @@
+import { OPEN_STATUSES, ORDER_STATUSES } from '../../orders/order-statuses.ts';
 import { siteUrl } from '../site-url.ts';
-import { OPEN_STATUSES, STATUSES } from './order-status.ts';
 
 const TABLES = siteUrl('/admin/resources');
 
@@ -24,7 +24,7 @@ export function dayOrdersUrl(day: string, status?: string): string {
 
 /** The orders of a day that count as sold. */
 export function soldOrdersUrl(day: string): string {
-  const status = STATUSES.filter((each) => each !== 'cancelled').join();
+  const status = ORDER_STATUSES.filter((each) => each !== 'cancelled').join();
   return listUrl('orders', { status, ...spanOfDay('placed_at', day) });
 }
 

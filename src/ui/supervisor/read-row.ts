@@ -1,10 +1,10 @@
 import type { LiveRow } from '../../live/protocol.ts';
-import { OPEN_STATUSES } from './order-status.ts';
+import { isOpenStatus } from '../../orders/order-statuses.ts';
 import type { LowFilm, OldestOrder, StockMove } from './state.ts';
 
 /** An open order out of its row; null where it is none. */
 export function readOldest(row: LiveRow | null): OldestOrder | null {
-  if (row?.placed_at === undefined || !OPEN_STATUSES.includes(String(row.status))) return null;
+  if (row?.placed_at === undefined || !isOpenStatus(String(row.status))) return null;
   return {
     id: Number(row.id),
     status: String(row.status),

@@ -74,8 +74,8 @@ export interface SupervisorState {
   /** Orders by the hour they were placed in and by status. */
   readonly placed: Tally;
   /**
-   * What the orders not cancelled come to, in hundredths, by the hour they were placed in, under 'cents'; null
-   * where the totals may not be read.
+   * What the orders not cancelled come to less what came back of them, in hundredths, by the hour they were placed in,
+   * under 'cents'; null where the totals may not be read.
    */
   readonly soldCents: Tally | null;
   /** Shipments by hour and by the id of the employee who had the order. */

@@ -1,3 +1,4 @@
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/order-statuses.ts';
 import { formatInteger, formatMoney, humanizeValue } from '../format.ts';
 import type { Tile, Tone } from './figure-tiles.tsx';
 import type { SupervisorFigures } from './figures.ts';
@@ -9,9 +10,8 @@ import {
   soldOrdersUrl,
   waitingOrdersUrl,
 } from './links.ts';
-import { STATUSES, type Status } from './order-status.ts';
 
-const STATUS_TONES: Readonly<Record<Status, Tone>> = {
+const STATUS_TONES: Readonly<Record<OrderStatus, Tone>> = {
   placed: 'info',
   assigned: 'info',
   packed: 'warning',
@@ -40,7 +40,7 @@ export function toDayTiles({ day, today }: SupervisorFigures): Tile[] {
 
 /** Where the orders of today stand. */
 export function toStatusTiles({ day, today }: SupervisorFigures): Tile[] {
-  return STATUSES.map((status) => ({
+  return ORDER_STATUSES.map((status) => ({
     label: status === 'partially_shipped' ? 'Part shipped' : humanizeValue(status),
     value: formatInteger(today.byStatus[status]),
     href: dayOrdersUrl(day, status),

@@ -67,6 +67,10 @@ test('figures folded from the log are those of a fresh query, at every quiet mom
     await compare(state, `seed ${SEED}, round ${round}`);
   }
   expect(folded).toBeGreaterThan(ROUNDS * ACTS_A_ROUND);
+  const [back] = await database.pool.query<RowDataPacket[]>(
+    'SELECT SUM(returned_quantity) AS n FROM order_items',
+  );
+  expect(Number(back[0]?.n)).toBeGreaterThan(0);
 });
 
 const isTopic = (table: string) => (SUPERVISOR_TOPICS as readonly string[]).includes(table);
@@ -78,6 +82,7 @@ async function perform(act: StoreAct): Promise<void> {
       .place(customerId, [{ movieId: 1 + act.film, quantity: act.quantity }])
       .catch(ignoreRefusal));
   if (act.act === 'command') return performStep(act);
+  if (act.act === 'comeBack') return comeBack(act);
   const connection = await database.pool.getConnection();
   await connection.query('START TRANSACTION');
   for (const [sql, ...values] of act.statements) {
@@ -88,6 +93,22 @@ async function perform(act: StoreAct): Promise<void> {
   }
   await connection.query(act.isCommitted ? 'COMMIT' : 'ROLLBACK');
   connection.destroy();
+}
+
+/** What is short, or more than was shipped, does not come back. */
+async function comeBack({ film, quantity, back }: Extract<StoreAct, { act: 'comeBack' }>): Promise<void> {
+  const movieId = 1 + film;
+  const orderId = await rows.place(customerId, [{ movieId, quantity }]).catch(ignoreRefusal);
+  const lines = [{ movieId, quantity: back, disposition: 'restock' as const }];
+  for (const step of ['claim', 'pack', 'ship', 'return'] as const)
+    await runOrderStep(database.pool, ZIX, step, {
+      orderId,
+      employeeId: 1,
+      reason: 'because',
+      carrier: 'GalEx',
+      trackingNumber: 'GX',
+      lines: step === 'return' ? lines : undefined,
+    });
 }
 
 async function performStep({ step, order }: Extract<StoreAct, { act: 'command' }>): Promise<void> {
@@ -153,7 +174,10 @@ async function queryPlainly(pool: Pool, nowMs: number): Promise<object> {
     `SELECT
       (SELECT COUNT(*) FROM orders WHERE DATE(placed_at) = DATE(@now)) AS placed,
       (SELECT COUNT(*) FROM orders WHERE DATE(placed_at) = DATE(@now) AND status = 'cancelled') AS cancelled,
-      (SELECT COALESCE(SUM(total), 0) FROM orders WHERE DATE(placed_at) = DATE(@now) AND status <> 'cancelled') AS sold,
+      (SELECT COALESCE(SUM(total), 0) FROM orders WHERE DATE(placed_at) = DATE(@now) AND status <> 'cancelled')
+        - (SELECT COALESCE(SUM(i.returned_quantity * i.unit_price), 0)
+           FROM orders o JOIN order_items i ON i.order_id = o.id
+           WHERE DATE(o.placed_at) = DATE(@now) AND o.status <> 'cancelled') AS sold,
       (SELECT COUNT(*) FROM orders WHERE ${open}
          AND placed_at < DATE_FORMAT(@now, '%Y-%m-%d %H:%i:00') - INTERVAL ${LATE_AFTER_HOURS} HOUR) AS late,
       (SELECT COUNT(*) FROM orders WHERE ${open} AND on_hold) AS onHold,

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  allowedSteps,
-  decideStep,
-  describeStatus,
-  OPEN_STATUSES,
-  ORDER_STATUSES,
-  ORDER_STEPS,
-  type OrderStatus,
-} from '../../../src/orders/order-status.ts';
+import { allowedSteps, decideStep, describeStatus, ORDER_STEPS } from '../../../src/orders/order-status.ts';
+import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus } from '../../../src/orders/order-statuses.ts';
 
 const order = (status: OrderStatus, holdReason: string | null = null) => ({
   id: 12,

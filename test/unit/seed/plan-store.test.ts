@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openQuantity } from '../../../src/orders/line-arithmetic.ts';
-import { ORDER_STATUSES } from '../../../src/orders/order-status.ts';
+import { ORDER_STATUSES } from '../../../src/orders/order-statuses.ts';
 import type { OrderPlan } from '../../../src/seed/order-plan.ts';
 import { DAY_MS } from '../../../src/seed/order-times.ts';
 import { planStore, type StorePlan } from '../../../src/seed/plan-store.ts';

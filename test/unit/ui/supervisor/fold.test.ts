@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LiveChange, LiveRow } from '../../../../src/live/protocol.ts';
+import { isOpenStatus, ORDER_STATUSES } from '../../../../src/orders/order-statuses.ts';
 import { toFigures, toHours } from '../../../../src/ui/supervisor/figures.ts';
 import { foldTransaction } from '../../../../src/ui/supervisor/fold.ts';
-import { OPEN_STATUSES, STATUSES } from '../../../../src/ui/supervisor/order-status.ts';
 import type { SupervisorState } from '../../../../src/ui/supervisor/state.ts';
 
 const SEED = 20_261_122;
@@ -32,7 +32,7 @@ const EMPTY: SupervisorState = {
 
 const order = fc.record({
   id: fc.integer({ min: 1, max: 12 }),
-  status: fc.constantFrom(...STATUSES),
+  status: fc.constantFrom(...ORDER_STATUSES),
   on_hold: fc.boolean(),
   employee_id: fc.constantFrom(null, 1, 2),
   agoMs: fc.oneof(
@@ -40,6 +40,7 @@ const order = fc.record({
     fc.integer({ min: 0, max: 60 * HOUR_MS }),
   ),
   total: fc.constantFrom('0.00', '12.34', '1999.99'),
+  returned_total: fc.constantFrom('0.00', '9.99'),
 });
 const step = fc.record({
   order,
@@ -56,10 +57,13 @@ interface Step {
     /** How long before it is written it was placed. */
     readonly agoMs: number;
     readonly total: string;
+    readonly returned_total: string;
   };
   readonly isGone: boolean;
   readonly passedMs: number;
 }
+
+const centsOf = (amount: LiveRow[string] | undefined) => Math.round(Number(amount) * 100);
 
 /** One order after another is written anew or deleted, while time passes. */
 function walk(steps: readonly Step[]) {
@@ -89,15 +93,15 @@ test('figures folded from changes are those counted from the rows', () => {
       const now = new Date(nowMs).toISOString();
       const placedAt = (row: LiveRow) => String(row.placed_at);
       const ofToday = rows.filter((row) => placedAt(row).startsWith(now.slice(0, 10)));
-      const open = rows.filter(({ status }) => OPEN_STATUSES.includes(String(status)));
+      const open = rows.filter(({ status }) => isOpenStatus(String(status)));
       const minuteMs = nowMs - (nowMs % 60_000);
       const lateBefore = new Date(minuteMs - LATE_AFTER_HOURS * HOUR_MS).toISOString();
       expect(figures.today.placed).toBe(ofToday.length);
-      for (const status of STATUSES)
+      for (const status of ORDER_STATUSES)
         expect(figures.today.byStatus[status]).toBe(ofToday.filter((row) => row.status === status).length);
       const sold = ofToday.filter(({ status }) => status !== 'cancelled');
       expect(figures.today.soldCents).toBe(
-        sold.reduce((cents, { total }) => cents + Math.round(Number(total) * 100), 0),
+        sold.reduce((sum, row) => sum + centsOf(row.total) - centsOf(row.returned_total), 0),
       );
       expect(figures.open.total).toBe(open.length);
       expect(figures.open.late).toBe(open.filter((row) => placedAt(row) < lateBefore).length);
@@ -131,6 +135,7 @@ test('the state does not grow with the hours that pass', () => {
       employee_id: null,
       agoMs: 0,
       total: '1.00',
+      returned_total: '0.00',
     },
     isGone: false,
     passedMs: HOUR_MS,
