@@ -11,6 +11,7 @@ import { createTableViews, type TableViews } from '../../src/panel/table-view.ts
 import { loadResources } from '../../src/resources/load.ts';
 import { StoreRows } from '../support/store-rows.ts';
 import { openBenchServer } from './bench-server.ts';
+import { takeTurns } from './take-turns.ts';
 
 const ORDERS = 1_000_000;
 const CUSTOMERS = 50_000;
@@ -135,12 +136,7 @@ async function measure(db: Pool, views: TableViews, { name, table, text, sql }: 
       place: { offset: 0 },
     });
   const ask = () => db.query(sql, [`%${text}%`]);
-  const took: Record<'search' | 'sql', number[]> = { search: [], sql: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    took.search.push(await timeOf(search));
-    took.sql.push(await timeOf(ask));
-  }
-  const [ours, theirs] = [median(took.search), median(took.sql)];
+  const [ours, theirs] = await takeTurns(ROUNDS, [search, ask]);
   const { total, unsearched } = await search();
   const ratio = ours / theirs;
   const isWhole = unsearched.length === 0;
@@ -148,14 +144,4 @@ async function measure(db: Pool, views: TableViews, { name, table, text, sql }: 
     `${table}, ${name}: ${total} found in ${ours.toFixed(1)} ms, by hand ${theirs.toFixed(1)} ms, ratio ${ratio.toFixed(2)} (≤ ${MOST_RATIO})${isWhole ? '' : `, not searched: ${unsearched.join(', ')}`}`,
   );
   if (ratio > MOST_RATIO || !isWhole) process.exitCode = 1;
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
-function median(values: number[]): number {
-  return values.sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }

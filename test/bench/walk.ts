@@ -13,6 +13,7 @@ import { loadInBulk } from '../../src/seed/bulk-load.ts';
 import { type PanelClient, startPanel } from '../support/panel.ts';
 import { StoreRows } from '../support/store-rows.ts';
 import { openBenchServer } from './bench-server.ts';
+import { takeTurns } from './take-turns.ts';
 
 const ORDERS = 1_000_000;
 const ROUNDS = 40;
@@ -68,28 +69,16 @@ async function measure(db: Pool, table: Table, person: PanelClient, sort: Sort):
   });
   if (!edge) throw new Error('the list is empty');
   const list = `/resources/orders/actions/list?sortBy=${sort.column}&direction=${sort.direction}&perPage=${PAGE}`;
-  const took: Record<'first' | 'last', number[]> = { first: [], last: [] };
-  for (let round = 0; round < ROUNDS; round++) {
-    took.first.push(await timeOf(() => person.get(list)));
-    took.last.push(await timeOf(() => person.get(`${list}&page=40000&after=${encodePosition(edge)}`)));
-  }
-  const [first, last] = [median(took.first), median(took.last)];
+  const [first, last] = await takeTurns(ROUNDS, [
+    () => person.get(list),
+    () => person.get(`${list}&page=40000&after=${encodePosition(edge)}`),
+  ]);
   const isWhole = await showsEachOnce(db, table, order);
   const ratio = last / first;
   console.log(
     `orders by ${sort.column} ${sort.direction}: first page ${first.toFixed(1)} ms, last ${last.toFixed(1)} ms, ratio ${ratio.toFixed(2)} (≤ ${MOST_RATIO}); every order once: ${isWhole ? 'yes' : 'no'}`,
   );
   if (!isWhole || ratio > MOST_RATIO) process.exitCode = 1;
-}
-
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
-function median(values: number[]): number {
-  return values.sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function showsEachOnce(db: Pool, table: Table, order: RowOrder): Promise<boolean> {
