@@ -85,9 +85,9 @@ async function listRows(request: ActionRequest, _response: unknown, context: Con
   };
 }
 
-/** The rows with the ids in `ids`, between commas; those that are not there are left out. */
+/** The rows with the ids in `ids`, between commas, of the form or the address; those that are not there are left out. */
 async function readRows(request: ActionRequest, _response: unknown, context: Context) {
-  const parsed = parseRecordIds(request.query?.ids);
+  const parsed = parseRecordIds(request.payload?.ids ?? request.query?.ids);
   if (!parsed.ok) throw toValidationError(parsed);
   return { records: toJson(await tableOf(context).reader.findListedByIds(parsed.ids), context) };
 }

@@ -42,6 +42,9 @@ const WORDS: Readonly<Record<string, string>> = {
   gone: 'This row is not there any more, or never was.',
 };
 
+/** Letters of record ids that the log tells: of many rows, which were the first. */
+const LOGGED_LENGTH = 1_000;
+
 /** AdminJS's answers, as far as they tell that it refused. */
 interface ActionAnswer {
   readonly record?: { readonly baseError?: { readonly type: string; readonly message: string } | null };
@@ -65,13 +68,17 @@ export const answerRefusals: RequestHandler = (request, response, next) => {
       code: refusal.code,
       ...(table ? { table } : {}),
       ...(action ? { action } : {}),
-      ...(typeof about === 'string' ? { recordId: about } : {}),
+      ...(typeof about === 'string' ? { recordId: shorten(about) } : {}),
     };
     response.status(STATUS_BY_CODE[refusal.code] ?? INVALID);
     return send(withWords(body as ActionAnswer, refusal));
   };
   next();
 };
+
+function shorten(ids: string): string {
+  return ids.length <= LOGGED_LENGTH ? ids : `${ids.slice(0, LOGGED_LENGTH)}…`;
+}
 
 function findRefusal({ record, notice, refusal }: ActionAnswer): { code: string; message: string } | null {
   if (refusal) return refusal;

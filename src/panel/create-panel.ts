@@ -22,6 +22,7 @@ import { createRoleSight, type RoleSight } from './role-sight.ts';
 import { actorOf } from './safe-table.ts';
 import { serveDocuments } from './serve-documents.ts';
 import { serveFiles } from './serve-files.ts';
+import { takeRecordIds } from './take-record-ids.ts';
 
 export interface Panel {
   /** To be mounted at `/admin`, behind session and sign-in. */
@@ -56,15 +57,13 @@ export async function createPanel(parts: {
   const assetUrl = await createAssetUrls(parts.basePath);
   const router = express.Router();
   router.use((request, _response, next) => reads.runFor(request.session?.adminUser?.id ?? 0, next));
-  router.get(
-    '/documents/:table/:name',
-    serveDocuments((role) => panels.get(role)),
-  );
+  const documents = serveDocuments((role) => panels.get(role));
+  router.route('/documents/:table/:name').get(documents).post(documents);
   router.get(
     '/files/:table/:id/:column',
     serveFiles(pool, (role) => panels.get(role)),
   );
-  router.use(rewritePages(assetUrl, parts.basePath));
+  router.use(rewritePages(assetUrl, parts.basePath), takeRecordIds);
   router.use('/api', answerRefusals);
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);

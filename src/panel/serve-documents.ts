@@ -7,8 +7,8 @@ import { parseRecordIds } from './record-ids.ts';
 import type { RoleSight } from './role-sight.ts';
 
 /**
- * Answers `/documents/<table>/<name>?ids=1,2` with a page to print of these rows, each once, to those who may see it.
- * More rows than one request can name are refused with 400.
+ * Answers `/documents/<table>/<name>?ids=1,2`, or the same ids in a form, with a page to print of these rows, each once,
+ * to those who may see it. More rows than one request can name are refused with 400.
  */
 export function serveDocuments(
   partsOf: (role: string) => { readonly sight: RoleSight; readonly contextOf: ContextOf } | undefined,
@@ -19,7 +19,7 @@ export function serveDocuments(
     const view = parts?.sight.views.get(String(request.params.table));
     const document = view?.resource.documents.find(({ name }) => name === request.params.name);
     if (!parts || !view?.can.show || !document || !toRoles(document.can).includes(view.role)) return next();
-    const parsed = parseRecordIds(request.query.ids);
+    const parsed = parseRecordIds(request.fields?.ids ?? request.query.ids);
     if (!parsed.ok) throw new RefusedRequestError(parsed);
     if (!parsed.ids.every((id) => decodeRecordId(view.table, id))) return next();
     const page = await document.render(parts.contextOf({ currentAdmin: account }), parsed.ids);

@@ -100,9 +100,11 @@ test('the parcels of a selection print together, and each from its own page and 
   await signInAs(page, 'employee');
   await page.goto('/admin/resources/shipments');
   for (const row of [0, 1]) await page.locator('tbody input[type=checkbox]').nth(row).check();
-  const bulk = page.getByRole('region', { name: 'Selection' }).getByRole('link', { name: 'Packing slip' });
-  await page.goto((await bulk.getAttribute('href')) ?? '');
-  expect(await page.locator('.sheet').count()).toBe(2);
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Packing slip' }).click();
+  const papers = await opened;
+  await papers.waitForLoadState();
+  expect(await papers.locator('.sheet').count()).toBe(2);
   for (const address of [`shipments/records/${id}/show`, `orders/records/${ids[0]}/show`]) {
     await page.goto(`/admin/resources/${address}`);
     const link = page.locator(`a[href$="/admin/documents/shipments/packing_slip?ids=${id}"]`);

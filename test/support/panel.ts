@@ -17,6 +17,7 @@ export interface PanelAnswer {
     record?: PanelRecord;
     records?: PanelRecord[];
     redirectUrl?: string;
+    results?: { id: string; ok: boolean; message: string }[];
     meta?: {
       total: number;
       page: number;

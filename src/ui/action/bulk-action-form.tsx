@@ -1,6 +1,5 @@
 import { type ActionJSON, type ActionProps, ViewHelpers } from 'adminjs';
 import React, { useEffect, useState } from 'react';
-import { useLocation } from 'react-router';
 import { PlainButton } from '../button.ts';
 import { FormNotice } from '../form/record-form-styles.ts';
 import { useCancel } from '../form/use-cancel.ts';
@@ -16,6 +15,7 @@ import type { RowValues } from './paste-column.ts';
 import { PerRowFields } from './per-row-fields.tsx';
 import { type ActionOpening, loadBulkOpening } from './post-action.ts';
 import { useBulkRun } from './use-bulk-run.ts';
+import { useSelectedIds } from './use-selected-ids.ts';
 
 /** A step with many selected rows: its fields, what would happen, then what happened to each. */
 export default function BulkActionForm({ action, resource, records }: ActionProps): React.ReactElement {
@@ -122,9 +122,4 @@ function useBulkOpening(action: ActionJSON, recordIds: readonly string[]): Actio
     loadBulkOpening(action.resourceId, action.name, recordIds).then(setOpening);
   }, []);
   return opening;
-}
-
-function useSelectedIds(): string[] {
-  const ids = new URLSearchParams(useLocation().search).get('recordIds') ?? '';
-  return [...new Set(ids.split(',').filter((id) => id !== ''))];
 }

@@ -15,7 +15,7 @@ export interface DocumentLinksProps {
   readonly about?: string;
 }
 
-/** Links to print the papers of rows, each in a tab of its own. */
+/** Prints the papers of rows, each in a tab of its own: of one row by a link, of more by a form, as an address ends sooner. */
 export function DocumentLinks({
   resourceId,
   documents,
@@ -24,18 +24,23 @@ export function DocumentLinks({
 }: DocumentLinksProps): React.ReactElement | null {
   if (documents.length === 0 || recordIds.length === 0 || recordIds.length > MAX_PRINTED) return null;
   const ids = recordIds.join(',');
+  const href = (name: string) => siteUrl(`/admin/documents/${resourceId}/${name}`);
   return (
     <Links aria-label={`Print ${about}`.trim()}>
-      {documents.map(({ name, label }) => (
-        <a
-          key={name}
-          href={siteUrl(`/admin/documents/${resourceId}/${name}?ids=${ids}`)}
-          target="_blank"
-          rel="noopener"
-        >
-          <Printer size={15} aria-hidden /> {label}
-        </a>
-      ))}
+      {documents.map(({ name, label }) =>
+        recordIds.length === 1 ? (
+          <a key={name} href={`${href(name)}?ids=${ids}`} target="_blank" rel="noopener">
+            <Printer size={15} aria-hidden /> {label}
+          </a>
+        ) : (
+          <form key={name} method="post" action={href(name)} target="_blank" rel="noopener">
+            <input type="hidden" name="ids" value={ids} />
+            <button type="submit">
+              <Printer size={15} aria-hidden /> {label}
+            </button>
+          </form>
+        ),
+      )}
     </Links>
   );
 }
@@ -45,14 +50,21 @@ const Links = styled.nav`
   flex-wrap: wrap;
   gap: 6px 20px;
 
-  & a {
+  & a,
+  & button {
     display: inline-flex;
     gap: 7px;
     align-items: center;
+    padding: 0;
+    font: inherit;
     color: ${token.link};
     text-decoration: none;
+    background: none;
+    border: 0;
+    cursor: pointer;
   }
-  & a:hover {
+  & a:hover,
+  & button:hover {
     text-decoration: underline;
   }
 `;

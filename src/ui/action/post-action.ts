@@ -52,6 +52,7 @@ interface Answer {
   readonly refusal?: Omit<ActionRefusal, 'ok' | 'fields'> & { readonly fields?: ActionRefusal['fields'] };
   readonly results?: readonly BulkResult[];
   readonly data?: unknown;
+  readonly opening?: ActionOpening;
 }
 
 /** Asks what a step's form opens with. Never rejects: without an answer it opens with nothing. */
@@ -75,14 +76,7 @@ export async function loadBulkOpening(
   recordIds: readonly string[],
 ): Promise<ActionOpening> {
   try {
-    const data = toForm({ mode: 'open' });
-    const { data: answer } = await new ApiClient().bulkAction({
-      resourceId,
-      actionName,
-      recordIds: [...recordIds],
-      data,
-    });
-    return (answer as typeof answer & { opening?: ActionOpening }).opening ?? {};
+    return (await postRows(resourceId, actionName, recordIds, { mode: 'open' })).opening ?? {};
   } catch {
     return {};
   }
@@ -120,18 +114,33 @@ export function postBulkAction(
   input: Input,
 ): Promise<BulkOutcome> {
   return answerOf(async () => {
-    const data = toForm({ mode, input: JSON.stringify(input) });
-    const answer = await new ApiClient().bulkAction({
-      resourceId,
-      actionName,
-      recordIds: [...recordIds],
-      data,
-    });
-    const { results, ...rest } = answer.data as unknown as Answer;
+    const fields = { mode, input: JSON.stringify(input) };
+    const { results, ...rest } = await postRows(resourceId, actionName, recordIds, fields);
     if (results) return { ok: true, results };
     const outcome = decodeOutcome(rest);
     return outcome.ok ? { ok: true, results: [] } : outcome;
   });
+}
+
+/** Deletes rows, all of them or none. */
+export function postBulkDelete(
+  resourceId: string,
+  actionName: string,
+  recordIds: readonly string[],
+): Promise<ActionOutcome> {
+  return answerOf(async () => decodeOutcome(await postRows(resourceId, actionName, recordIds, {})));
+}
+
+/** The rows are named in the form: the address, where AdminJS has them, would not hold many long keys. */
+async function postRows(
+  resourceId: string,
+  actionName: string,
+  recordIds: readonly string[],
+  fields: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const data = toForm({ ...fields, recordIds: recordIds.join(',') });
+  const answer = await new ApiClient().bulkAction({ resourceId, actionName, recordIds: [], data });
+  return answer.data as unknown as Answer;
 }
 
 function toForm(fields: Readonly<Record<string, string>>): FormData {

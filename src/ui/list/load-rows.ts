@@ -43,17 +43,29 @@ export async function loadRows(resourceId: string, search: string): Promise<Load
     const refusal = notice?.type === 'error' || !meta ? (notice?.message ?? NO_ANSWER) : null;
     return { records, meta: meta?.perPage ? meta : null, refusal };
   } catch (error) {
-    const { response } = error as { response?: { data?: { message?: string } } };
-    return { records: [], meta: null, refusal: response?.data?.message ?? NO_ANSWER };
+    return { records: [], meta: null, refusal: wordsOf(error) };
   }
 }
 
-/** Rows by their ids; those that are not there are left out. Rejects where the server gives no answer. */
+/** Rows by their ids; those that are not there are left out. */
 export async function loadRowsById(
   resourceId: string,
   ids: readonly string[],
-): Promise<readonly RecordJSON[]> {
-  const params = { ids: ids.join(',') };
-  const { data } = await new ApiClient().resourceAction({ resourceId, actionName: 'rows', params });
-  return (data as unknown as ListAnswer).records ?? [];
+): Promise<Omit<LoadedRows, 'meta'>> {
+  // In a form, as an address would not hold many long keys.
+  const form = new FormData();
+  form.append('ids', ids.join(','));
+  try {
+    const { data } = await new ApiClient().resourceAction({ resourceId, actionName: 'rows', data: form });
+    const { records = [], notice } = data as unknown as ListAnswer;
+    return { records, refusal: notice?.type === 'error' ? notice.message : null };
+  } catch (error) {
+    return { records: [], refusal: wordsOf(error) };
+  }
+}
+
+/** What the server said no with, if it said anything. */
+function wordsOf(error: unknown): string {
+  const { response } = error as { response?: { data?: { message?: string } } };
+  return response?.data?.message ?? NO_ANSWER;
 }

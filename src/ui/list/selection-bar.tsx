@@ -2,6 +2,7 @@ import { styled } from '@adminjs/design-system/styled-components';
 import { type ActionJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
 import { DocumentLinks } from '../action/document-links.tsx';
+import { stateOf } from '../action/use-selected-ids.ts';
 import { ButtonLink, PlainButton } from '../button.ts';
 import { formatInteger } from '../format.ts';
 import { token } from '../tokens.ts';
@@ -17,14 +18,18 @@ export function SelectionBar({
   selection: Selection;
   actionLabel(action: ActionJSON): string;
 }): React.ReactElement {
-  const href = ({ name }: ActionJSON) =>
-    new ViewHelpers().bulkActionUrl({ resourceId, actionName: name, recordIds: [...selection.ids] });
+  const href = ({ name }: ActionJSON) => new ViewHelpers().bulkActionUrl({ resourceId, actionName: name });
   const isDanger = ({ name, variant }: ActionJSON) => name === 'bulkDelete' || variant === 'danger';
   return (
     <Bar role="region" aria-label="Selection">
       <strong>{formatInteger(selection.ids.length)} selected</strong>
       {selection.actions.map((action) => (
-        <ButtonLink key={action.name} to={href(action)} className={isDanger(action) ? 'danger' : undefined}>
+        <ButtonLink
+          key={action.name}
+          to={href(action)}
+          state={stateOf(selection.ids)}
+          className={isDanger(action) ? 'danger' : undefined}
+        >
           {action.name === 'bulkDelete' ? 'Delete' : actionLabel(action)}
         </ButtonLink>
       ))}

@@ -58,11 +58,8 @@ function useCompletion(
 ): void {
   const { ask } = usePaced(() => {
     const asked = Object.fromEntries([...incomplete].map((id) => [id, changes[id] ?? {}]));
-    return loadRowsById(resource.id, [...incomplete]).then(
-      (records) => onRead(asked, records),
-      // What is shown is right, though not complete; the next change asks again.
-      () => onRead(asked, []),
-    );
+    // Without an answer what is shown is right, though not complete; the next change asks again.
+    return loadRowsById(resource.id, [...incomplete]).then(({ records }) => onRead(asked, records));
   });
   useEffect(() => {
     if (incomplete.size > 0) ask(COMPLETION_PACE);

@@ -1,9 +1,10 @@
 import { styled } from '@adminjs/design-system/styled-components';
-import { type ActionProps, ApiClient, useNotice, ViewHelpers } from 'adminjs';
+import { type ActionProps, useNotice, ViewHelpers } from 'adminjs';
 import React, { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { PageHead } from '../action/page-head.tsx';
 import { Card, Page } from '../action/page-styles.ts';
+import { postBulkDelete } from '../action/post-action.ts';
 import { ButtonLink, PlainButton } from '../button.ts';
 import { token } from '../tokens.ts';
 import { TextLink } from '../value/value.tsx';
@@ -23,14 +24,14 @@ export default function BulkDeleteAction({
   const listUrl = views.resourceUrl({ resourceId: resource.id });
   const remove = async () => {
     setBusy(true);
-    const notice = await postBulkDelete(
+    const outcome = await postBulkDelete(
       resource.id,
       action.name,
       records.map(({ id }) => id),
     );
     setBusy(false);
-    if (notice.type === 'error') return setRefusal(notice.message);
-    addNotice(notice);
+    if (!outcome.ok) return setRefusal(outcome.message);
+    addNotice({ message: outcome.message, type: 'success' });
     navigate(listUrl);
   };
   const title = records.length === 1 ? 'Delete 1 row?' : `Delete ${records.length} rows?`;
@@ -59,28 +60,6 @@ export default function BulkDeleteAction({
       </Card>
     </Page>
   );
-}
-
-interface DeleteNotice {
-  readonly message: string;
-  readonly type: 'success' | 'error';
-}
-
-async function postBulkDelete(
-  resourceId: string,
-  actionName: string,
-  recordIds: string[],
-): Promise<DeleteNotice> {
-  try {
-    const answer = await new ApiClient().bulkAction({ resourceId, actionName, recordIds, method: 'post' });
-    const { notice } = answer.data as { notice?: DeleteNotice };
-    return notice ?? { message: 'Deleted.', type: 'success' };
-  } catch {
-    return {
-      message: 'The server could not be reached. Look at the list before you try again.',
-      type: 'error',
-    };
-  }
 }
 
 const Titles = styled.ul`
