@@ -87,7 +87,8 @@ export class RowReader {
 
   /** Every column, as `readValue` gives it. */
   read(row: LoggedRow): RowImage {
-    const image: Record<string, JsonValue> = {};
+    // A column may be called `__proto__`, which would be no property of an object like others.
+    const image: Record<string, JsonValue> = Object.create(null);
     this.walk(row, (index, at, length) => {
       const { name, read } = this.columns[index] as ReadColumn;
       if (read) image[name] = length === NULL_LENGTH ? null : read(row.bytes, at, length);

@@ -158,7 +158,9 @@ class ComparedRows {
 
 function isSameRow(seen: RowImage | null, logged: RowImage | null): boolean {
   if (seen === null || logged === null) return seen === logged;
-  return Object.entries(seen).every(([name, value]) => !(name in logged) || isSameValue(value, logged[name]));
+  return Object.entries(seen).every(
+    ([name, value]) => !Object.hasOwn(logged, name) || isSameValue(value, logged[name]),
+  );
 }
 
 // One JSON document has many texts, and the log's is not always the one that a SELECT gives.

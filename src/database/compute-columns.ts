@@ -1,5 +1,5 @@
 import { type JsonValue, readValue } from './column-value.ts';
-import { quoteIdentifier } from './identifier.ts';
+import { quoteIdentifier, resultName } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { selectSql } from './read-rows.ts';
 import type { Column, Table } from './table.ts';
@@ -43,7 +43,9 @@ export async function computeColumns(
   if (found.length !== rows.length)
     throw new Error(`The server computed ${found.length} of ${rows.length} rows.`);
   return found.map((row) =>
-    Object.fromEntries(computed.map((column) => [column.name, readValue(column, row[column.name])])),
+    Object.fromEntries(
+      computed.map((column) => [column.name, readValue(column, row[resultName(column.name)])]),
+    ),
   );
 }
 
@@ -88,6 +90,6 @@ function valueSql(column: Column): string {
 function computedSql(column: Column): string {
   const name = quoteIdentifier(column.name);
   return column.kind === 'decimal'
-    ? `CAST(${name} AS DECIMAL(${column.precision}, ${column.scale})) AS ${name}`
+    ? `CAST(${name} AS DECIMAL(${column.precision}, ${column.scale})) AS ${quoteIdentifier(resultName(column.name))}`
     : selectSql(column);
 }

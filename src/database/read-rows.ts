@@ -1,7 +1,7 @@
 import { isVector, MOST_BLOB_BYTES } from './bytes-value.ts';
 import { type JsonValue, type Parameter, readValue } from './column-value.ts';
 import { type Filter, joinSql, keySql, type Search, whereSql } from './filter.ts';
-import { quoteIdentifier } from './identifier.ts';
+import { aliasOf, quoteIdentifier, resultName } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { decodeRecordId, encodeRecordId } from './record-id.ts';
 import { keysSql, MOST_RARE } from './search-keys.ts';
@@ -117,8 +117,7 @@ export async function findRowByEachValue(
   return values.map((_value, index) => byIndex.get(index) ?? null);
 }
 
-/** Longer than any column's name. */
-const ASKED = 'asked'.padStart(65, '_');
+const ASKED = aliasOf('asked');
 
 /** The record id of a row that holds its key columns; '' where the table has no key. */
 export function recordIdOf(table: Table, row: Readonly<Record<string, unknown>>): string {
@@ -142,13 +141,18 @@ export function fromSql(table: Table, { filters, search }: RowConditions): SqlPa
 
 /** A column as its values are read, see `readValue`. */
 export function selectSql(column: Column): string {
+  const value = readableSql(column);
+  const name = quoteIdentifier(resultName(column.name));
+  return value === name ? name : `${value} AS ${name}`;
+}
+
+function readableSql(column: Column): string {
   const name = quoteIdentifier(column.name);
-  if (column.kind === 'blob') return `${blobSql(column)} AS ${name}`;
-  if (column.kind === 'geometry') return `ST_AsText(${name}) AS ${name}`;
-  if (column.kind === 'bit' || column.kind === 'boolean') return `${name} + 0 AS ${name}`;
+  if (column.kind === 'blob') return blobSql(column);
+  if (column.kind === 'geometry') return `ST_AsText(${name})`;
+  if (column.kind === 'bit' || column.kind === 'boolean') return `${name} + 0`;
   // As it is, a FLOAT is told by six digits of its eight.
-  if (column.kind === 'float') return `${name} + 0e0 AS ${name}`;
-  return name;
+  return column.kind === 'float' ? `${name} + 0e0` : name;
 }
 
 /** The form that `readBlob` reads. */
@@ -170,5 +174,7 @@ async function read(
 
 /** A row as the driver reads it, selected by {@link selectSql}, as JSON values. */
 export function decodeRow(columns: readonly Column[], row: RowDataPacket): Row {
-  return Object.fromEntries(columns.map((column) => [column.name, readValue(column, row[column.name])]));
+  return Object.fromEntries(
+    columns.map((column) => [column.name, readValue(column, row[resultName(column.name)])]),
+  );
 }

@@ -1,5 +1,5 @@
 import { joinSql } from './filter.ts';
-import { quoteIdentifier } from './identifier.ts';
+import { aliasOf, quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { fromSql, type RowConditions, selectSql } from './read-rows.ts';
 import { exactSql, orderSql, type Position, type RowOrder, type Stretch } from './row-order.ts';
@@ -33,7 +33,7 @@ export async function findStretch(
   const sql =
     offset === 0 || table.key.length === 0
       ? `SELECT ${hint}${selected} ${ordered}`
-      : `SELECT ${selected} FROM ${quoteIdentifier(table.name)} JOIN (SELECT ${hint}${keys} ${ordered}) page USING (${keys}) ${orderSql(table, order)}`;
+      : `SELECT ${selected} FROM ${quoteIdentifier(table.name)} JOIN (SELECT ${hint}${keys} ${ordered}) ${PAGE} USING (${keys}) ${orderSql(table, order)}`;
   const [rows] = await db.query<RowDataPacket[]>(sql, [...matching.parameters, limit, offset]);
   return rows;
 }
@@ -68,10 +68,9 @@ export function valuesOf({ terms }: RowOrder, row: RowDataPacket): Position['val
   return terms.map((_term, index) => row[placeName(index)] as string | null);
 }
 
-/** In characters, of both servers' identifiers. */
-const LONGEST_NAME = 64;
+const PAGE = aliasOf('page');
 
-/** What a term's exact value is selected as: longer than any column's name. */
+/** What a term's exact value is selected as. */
 function placeName(index: number): string {
-  return `place ${index}`.padStart(LONGEST_NAME + 1, '_');
+  return aliasOf(`place ${index}`);
 }

@@ -1,6 +1,6 @@
 import { isOvertime, readWithin } from './bounded-reads.ts';
 import { containsSql, type ExactKey, type Search, type SearchTarget, targetSql } from './filter.ts';
-import { quoteIdentifier } from './identifier.ts';
+import { aliasOf, quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { exactLength, exactSql, fromExactSql } from './row-order.ts';
 import type { SqlPart } from './sql-part.ts';
@@ -46,17 +46,18 @@ export async function findMatches(db: Queryable, table: Table, search: Search): 
  */
 export function keysSql(table: Table, keys: readonly ExactKey[]): SqlPart {
   const name = quoteIdentifier(table.name);
+  const found = quoteIdentifier(nameBeside(table));
   const columns = keyColumns(table);
   const given = columns.map(
     (column, index) =>
       `${quoteIdentifier(keyName(index))} VARCHAR(${exactLength(column)}) PATH '$[${index}]'`,
   );
   const equal = columns.map((column, index) => {
-    const value = fromExactSql(column, `__found.${quoteIdentifier(keyName(index))}`);
+    const value = fromExactSql(column, `${found}.${quoteIdentifier(keyName(index))}`);
     return `${name}.${quoteIdentifier(column.name)} = ${value}`;
   });
   return {
-    sql: `JSON_TABLE(?, '$[*]' COLUMNS (${given.join(', ')})) __found STRAIGHT_JOIN ${name} ON ${equal.join(' AND ')}`,
+    sql: `JSON_TABLE(?, '$[*]' COLUMNS (${given.join(', ')})) ${found} STRAIGHT_JOIN ${name} ON ${equal.join(' AND ')}`,
     parameters: [JSON.stringify(keys)],
   };
 }
@@ -101,11 +102,18 @@ function matchingSql(table: Table, target: SearchTarget, text: string): SqlPart 
   // The rows pointed at first, in this order: what points at them is found by the index of the foreign key.
   const value = quoteIdentifier(target.valueColumn.name);
   const { sql, parameters } = containsSql(target.titleColumn, text);
-  const titled = `(SELECT ${value} AS referenced FROM ${quoteIdentifier(target.table)} WHERE ${sql}) titled`;
+  const titled = `(SELECT ${value} AS referenced FROM ${quoteIdentifier(target.table)} WHERE ${sql}) ${TITLED}`;
   return {
-    sql: `${titled} STRAIGHT_JOIN ${name} ON ${name}.${quoteIdentifier(target.column.name)} = titled.referenced`,
+    sql: `${titled} STRAIGHT_JOIN ${name} ON ${name}.${quoteIdentifier(target.column.name)} = ${TITLED}.referenced`,
     parameters,
   };
+}
+
+const TITLED = aliasOf('titled');
+
+/** Another name than the table's, and no longer than one may be: a JSON_TABLE's is held to that. */
+function nameBeside({ name }: Table): string {
+  return name.length > 'found'.length ? 'found' : 'found keys';
 }
 
 function keyName(index: number): string {

@@ -65,7 +65,18 @@ async function decodeMultipart(bytes: Buffer, contentType: string, options: Form
   const boundary = findParameter(contentType, 'boundary') ?? '';
   if (boundary === '' || boundary.length > LONGEST_BOUNDARY) throw new HttpRefusal(BAD_REQUEST);
   throwRefused(checkNumber(countParts(bytes, boundary), REQUEST_LIMITS.formNames));
-  return toFields((await readParts(bytes, contentType, options)).map(withPlainLineEnds));
+  const entries = (await readParts(bytes, contentType, options)).map(withPlainLineEnds);
+  return toFields(entries.map(([name, value]) => [decodeName(name), value]));
+}
+
+const ESCAPED = /%(?:22|0D|0A|25|5C)/g;
+
+/**
+ * Browsers write a quotation mark and a line's end in a part's name as `%22`, `%0D` and `%0A`. The panel's own forms
+ * escape a `%` that would be taken for one of these, and a backslash, which parsers take for an escape.
+ */
+function decodeName(name: string): string {
+  return name.replace(ESCAPED, decodeURIComponent);
 }
 
 // The parser makes a stream of every part, wanted or not.

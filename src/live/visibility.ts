@@ -64,5 +64,7 @@ export function projectChange(change: Change, sight: Sight): LiveChange | null {
 
 function projectRow(row: RowImage | null, { columns, seesRow }: TableSight): LiveRow | null {
   if (row === null || seesRow?.(row) === false) return null;
-  return Object.fromEntries(columns.flatMap((name) => (name in row ? [[name, row[name] ?? null]] : [])));
+  return Object.fromEntries(
+    columns.flatMap((name) => (Object.hasOwn(row, name) ? [[name, row[name] ?? null]] : [])),
+  );
 }

@@ -1,4 +1,5 @@
 import type { ActionRequest, RecordJSON, ResourceOptions } from 'adminjs';
+import type { Request } from 'express';
 import { isOvertime } from '../database/bounded-reads.ts';
 import { encodePosition } from '../database/position-text.ts';
 import { refuse } from '../errors.ts';
@@ -11,8 +12,11 @@ import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
 
-/** Field of a form that holds, as JSON, the values its person saw in the columns they changed. */
-export const READ_FIELD = '__was';
+/**
+ * Field of a form that holds, as JSON, the values its person saw in the columns they changed. No column's name ends with
+ * a space.
+ */
+export const READ_FIELD = '__was ';
 
 /** The actions that every table has, each AdminJS's own in name and answer, with our handlers and this role's leave. */
 export function createTableActions(contextOf: ContextOf, view: TableView): ResourceOptions['actions'] {
@@ -183,9 +187,15 @@ function readForm(request: ActionRequest): {
   fields: Record<string, unknown>;
   read: Record<string, unknown>;
 } {
-  const { [READ_FIELD]: was, ...fields } = request.payload ?? {};
-  return { fields, read: parseRead(was) };
+  // Not from the payload: AdminJS loses a field called `__proto__` on its way there.
+  const { fields: posted = {} } = request as ActionRequest & Pick<Request, 'fields'>;
+  const { [READ_FIELD]: was, ...fields } = posted;
+  const given = Object.entries(fields).map(([name, value]) => [name, value === NULL_TEXT ? null : value]);
+  return { fields: Object.fromEntries(given), read: parseRead(was) };
 }
+
+/** How AdminJS's forms spell null. */
+const NULL_TEXT = '__FORM_VALUE_NULL__';
 
 /** What was typed, with the line ends that the row's texts have. */
 function withLineEnds(

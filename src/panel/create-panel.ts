@@ -15,6 +15,7 @@ import { decodePanelPath, type PanelPath } from './api-path.ts';
 import { ensureBundle } from './build-bundle.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { createPanelContext } from './create-context.ts';
+import { decorateByName } from './decorate-by-name.ts';
 import type { ContextOf } from './handed-actions.ts';
 import { securePage } from './page-html.ts';
 import { createPanelOptions } from './panel-options.ts';
@@ -50,8 +51,7 @@ export async function createPanel(parts: {
     const contextOf: ContextOf = (context) => createPanelContext(pool, sight, actorOf(context));
     const options = createPanelOptions({ ...parts, pool, componentLoader, role, contextOf }, sight.views);
     const admin = new AdminJS(options);
-    // Else a field called `constructor` would be taken for a column.
-    for (const resource of admin.resources) Object.setPrototypeOf(resource.decorate().properties, null);
+    for (const resource of admin.resources) decorateByName(admin, resource);
     panels.set(role, { admin, sight, contextOf, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls(parts.basePath);

@@ -38,15 +38,15 @@ const PREFIX = 'filters.';
 /** Reads a list's query as far as this role may ask; an unknown column or a value that does not fit is refused. */
 export function parseListQuery(view: TableView, reader: TableReader, query: Query): ListQuery | Refusal {
   const filters: Filter[] = [];
-  const wrong: Record<string, string> = {};
+  const wrong = new Map<string, string>();
   for (const [key, value] of Object.entries(query)) {
     if (!key.startsWith(PREFIX) || value === '' || value === undefined) continue;
     const parsed = parseFilter(view, key.slice(PREFIX.length), value);
-    if (typeof parsed === 'string') wrong[key.slice(PREFIX.length)] = parsed;
+    if (typeof parsed === 'string') wrong.set(key.slice(PREFIX.length), parsed);
     else filters.push(parsed);
   }
-  if (Object.keys(wrong).length > 0)
-    return refuse('bad_filter', `${Object.values(wrong).join('. ')}.`, wrong);
+  if (wrong.size > 0)
+    return refuse('bad_filter', `${[...wrong.values()].join('. ')}.`, Object.fromEntries(wrong));
   const limit = Math.min(wholeNumber(query.perPage) ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
   const page = wholeNumber(query.page) ?? 1;
   const fromEnd = wholeNumber(query.fromEnd);
@@ -104,7 +104,10 @@ function queryColumns({ table, columns }: TableView): readonly Column[] {
 /** The filter that `path` (`price`, `price.from`, or AdminJS's `price~~from`) and its value ask for, or what is wrong. */
 function parseFilter(view: TableView, path: string, value: unknown): Filter | string {
   const [, name = path, bound] = /^(.*)(?:\.|~~)(from|to)$/.exec(path) ?? [];
-  const column = queryColumns(view).find((candidate) => candidate.name === path || candidate.name === name);
+  const columns = queryColumns(view);
+  const column =
+    columns.find((candidate) => candidate.name === path) ??
+    columns.find((candidate) => candidate.name === name);
   if (!column) return `There is no column '${path}' to filter by`;
   const values = (Array.isArray(value) ? value : [value]).map(String);
   if (values.length > 1) return parseMany(view, column, values);

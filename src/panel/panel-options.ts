@@ -114,15 +114,7 @@ function createWords(views: TableViews) {
   return {
     labels: Object.fromEntries(list.map(({ table, resource }) => [table.name, resource.label])),
     resources: Object.fromEntries(
-      list.map(({ table, resource, fields }) => [
-        table.name,
-        {
-          properties: Object.fromEntries(
-            fields.map(({ name }) => [name, resource.columns.get(name)?.label ?? name]),
-          ),
-          actions: createActionWords(resource),
-        },
-      ]),
+      list.map(({ table, resource }) => [table.name, { actions: createActionWords(resource) }]),
     ),
     messages: {
       successfullyCreated: 'Saved',

@@ -61,8 +61,9 @@ export function titleOf(
   const title = view.titleColumn ? row[view.titleColumn.name] : null;
   if (title !== null && title !== undefined && title !== '') return String(title);
   const { key } = view.table;
-  if (key.some((name) => populated[name]))
-    return key.map((name) => populated[name]?.title ?? String(row[name])).join(' · ');
+  const referenceOf = (name: string) => (Object.hasOwn(populated, name) ? populated[name] : undefined);
+  if (key.some(referenceOf))
+    return key.map((name) => referenceOf(name)?.title ?? String(row[name])).join(' · ');
   const { singular } = view.resource;
   return `${singular.charAt(0).toUpperCase()}${singular.slice(1)} ${id}`;
 }

@@ -146,11 +146,11 @@ export class TableReader {
   private toViewed(rows: readonly Row[], titles: ReferencedTitles): ViewedRow[] {
     return rows.map((row) => {
       const params = this.project(row);
-      const populated: Record<string, PopulatedReference> = {};
-      for (const [name, found] of titles) {
-        const reference = found.get(String(params[name]));
-        if (reference && params[name] !== null) populated[name] = reference;
-      }
+      const references = [...titles].flatMap(([name, found]) => {
+        const reference = params[name] === null ? undefined : found.get(String(params[name]));
+        return reference ? [[name, reference] as const] : [];
+      });
+      const populated = Object.fromEntries(references);
       const id = recordIdOf(this.view.table, params);
       return { id, title: titleOf(this.view, id, params, populated), params, populated };
     });

@@ -7,7 +7,9 @@ export class TableRecord extends BaseRecord {
     readonly row: ViewedRow,
     resource: BaseResource,
   ) {
-    super({ ...row.params }, resource);
+    super({}, resource);
+    // As they are: AdminJS would take the names of columns for paths.
+    this.params = row.params;
   }
 
   override id(): string {
@@ -19,11 +21,17 @@ export class TableRecord extends BaseRecord {
   }
 
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
+    const decorator = this.resource.decorate();
+    const { params, populated, title } = this.row;
     return {
-      ...super.toJSON(currentAdmin),
-      params: this.row.params,
-      populated: this.row.populated as unknown as RecordJSON['populated'],
-      title: this.row.title,
+      id: this.row.id,
+      title,
+      params,
+      populated: populated as unknown as RecordJSON['populated'],
+      baseError: this.baseError,
+      errors: this.errors,
+      recordActions: decorator.recordActions(this, currentAdmin).map((action) => action.toJSON(currentAdmin)),
+      bulkActions: decorator.bulkActions(this, currentAdmin).map((action) => action.toJSON(currentAdmin)),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { BasePropertyJSON } from 'adminjs';
 import type { ColumnDisplay } from './column-display.ts';
 import { formatDate, formatMoney, formatNumber, humanizeValue } from './format.ts';
+import { own } from './own.ts';
 
 /** What the server told of a property's column. */
 export function displayOf(property: Pick<BasePropertyJSON, 'custom'>): ColumnDisplay {
@@ -9,7 +10,7 @@ export function displayOf(property: Pick<BasePropertyJSON, 'custom'>): ColumnDis
 
 /** What a stored value of an ENUM, SET, badge or yes/no column is called. */
 export function labelOf(display: ColumnDisplay, value: string): string {
-  const label = display.labels[value];
+  const label = own(display.labels, value);
   if (label !== undefined) return label;
   if (display.columnKind === 'boolean') return value === 'true' ? 'Yes' : 'No';
   return humanizeValue(value);

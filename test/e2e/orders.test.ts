@@ -160,7 +160,7 @@ test('a price is locked for an employee, and a change of it is told on the page 
   await page.goto(edit);
   await page.getByText('Only a supervisor or admin can change this.').waitFor();
   expect(await page.getByLabel('Price').isEditable()).toBe(false);
-  const form = { price: '0', __was: JSON.stringify({ price: '4.00' }) };
+  const form = { price: '0', '__was ': JSON.stringify({ price: '4.00' }) };
   const path = `/admin/api${edit.slice('/admin'.length)}`;
   const answer = await page.request.post(path, { form, headers: { origin: site.origin } });
   expect([answer.status(), (await answer.json()).message]).toEqual([

@@ -51,7 +51,7 @@ const FOUND: readonly Act[] = [
     method: 'POST',
     path: '/admin/api/RESOURCES/vaults/records/1/edit',
     headers: form,
-    body: '__was=%7B%7D&valueOf=',
+    body: '__was%20=%7B%7D&valueOf=',
   },
   {
     as: 'anonymous',

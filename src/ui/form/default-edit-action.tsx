@@ -9,6 +9,7 @@ import {
 import React, { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { describeAuthor } from '../live/describe-author.ts';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { changedOf, type EditState, reduceEdit } from './edit-state.ts';
 import { FieldNote } from './field-note.tsx';
@@ -92,7 +93,7 @@ function findObstacle(
   changed: readonly string[],
   resource: ResourceJSON,
 ): Extract<Saved, { ok: false }> | null {
-  const undecided = changed.filter((name) => conflicts[name]).map((name) => labelOf(resource, name));
+  const undecided = changed.filter((name) => own(conflicts, name)).map((name) => labelOf(resource, name));
   if (undecided.length === 0 || deletion) return null;
   const message = `Not saved: decide first which value to keep of ${undecided.join(', ')}.`;
   return { ok: false, code: 'undecided', message, errors: {} };

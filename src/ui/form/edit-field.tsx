@@ -1,6 +1,7 @@
 import type { EditPropertyProps } from 'adminjs';
 import React, { useState } from 'react';
 import type { ColumnDisplay } from '../column-display.ts';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { fileUrl } from '../value/stored-file.tsx';
 import { BlobField } from './blob-field.tsx';
@@ -25,9 +26,9 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
   const isSaved = record.id !== undefined && record.id !== '';
   const display = describeField(displayOf(property), isSaved);
   const id = `field-${property.path}`;
-  const held = toFormValue(record.params[property.path]);
+  const held = toFormValue(own(record.params, property.path));
   const value = held instanceof File ? null : held;
-  const error = record.errors[property.path]?.message ?? findFault(display, value);
+  const error = own(record.errors, property.path)?.message ?? findFault(display, value);
   const count = describeLength(display, value);
   const emptyValue = useEmptyValue(display, held);
   const isChoice = isEditable(display) && !display.reference && hasEmptyChoice(display, isSaved);
@@ -58,7 +59,7 @@ export default function EditField({ property, record, onChange }: EditPropertyPr
         <ReferenceSelect
           {...props}
           reference={display.reference}
-          title={record.populated[property.path]?.title ?? null}
+          title={own(record.populated, property.path)?.title ?? null}
           clearable={display.nullable}
           required={display.required}
           onChange={(changed, choice) => onChange(property.path, changed, choice?.record)}

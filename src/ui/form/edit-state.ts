@@ -1,6 +1,7 @@
 import type { RecordJSON } from 'adminjs';
 import type { LiveRow } from '../../live/protocol.ts';
 import type { Author } from '../live/describe-author.ts';
+import { own } from '../own.ts';
 import { type FormValue, type FormValues, findChanged, toFormValue } from './form-values.ts';
 import type { FieldErrors } from './save-record.ts';
 
@@ -36,14 +37,14 @@ export type EditEvent =
 
 /** A form that begins with a row's values in these columns. */
 export function startEdit(source: RecordJSON, columns: readonly string[]): EditState {
-  const values = Object.fromEntries(columns.map((name) => [name, toFormValue(source.params[name])]));
+  const values = Object.fromEntries(columns.map((name) => [name, toFormValue(own(source.params, name))]));
   const { populated } = source;
   return { source, values, populated, errors: {}, conflicts: {}, refreshed: {}, deletion: null };
 }
 
 /** The values that were read, as a form holds them. */
 export function readValuesOf({ source, values }: Pick<EditState, 'source' | 'values'>): FormValues {
-  return Object.fromEntries(Object.keys(values).map((name) => [name, toFormValue(source.params[name])]));
+  return Object.fromEntries(Object.keys(values).map((name) => [name, toFormValue(own(source.params, name))]));
 }
 
 /** The columns that the person has changed. */
@@ -79,7 +80,7 @@ function type(state: EditState, name: string, value: FormValue, selected: Record
     values: { ...state.values, [name]: value },
     populated: withTitle(state, name, selected),
   };
-  const conflict = state.conflicts[name];
+  const conflict = own(state.conflicts, name);
   // Who types what the other wrote has decided.
   return conflict && value === toFormValue(conflict.value) ? settle(typed, name, conflict.value) : typed;
 }
@@ -90,20 +91,20 @@ function tellRow(state: EditState, image: LiveRow, author: Author): EditState {
 }
 
 function tell(state: EditState, name: string, image: LiveRow, author: Author): EditState {
-  const theirs = image[name];
+  const theirs = own(image, name);
   if (theirs === undefined) return state;
-  const mine = state.values[name] ?? null;
-  const read = toFormValue(state.source.params[name]);
+  const mine = own(state.values, name) ?? null;
+  const read = toFormValue(own(state.source.params, name));
   if (toFormValue(theirs) === read) return settle(state, name, theirs);
   if (toFormValue(theirs) === mine) return settle(state, name, theirs);
   if (mine !== read)
     return { ...state, conflicts: { ...state.conflicts, [name]: { value: theirs, author } } };
-  const refreshed = { ...state.refreshed, [name]: (state.refreshed[name] ?? 0) + 1 };
+  const refreshed = { ...state.refreshed, [name]: (own(state.refreshed, name) ?? 0) + 1 };
   return { ...adopt(state, name, theirs), refreshed };
 }
 
 function decide(state: EditState, name: string, isTheirs: boolean): EditState {
-  const conflict = state.conflicts[name];
+  const conflict = own(state.conflicts, name);
   if (!conflict) return state;
   return isTheirs ? adopt(state, name, conflict.value) : settle(state, name, conflict.value);
 }
@@ -129,7 +130,9 @@ function settle(state: EditState, name: string, value: LiveRow[string]): EditSta
 
 /** The row as it was read, with the new values of the columns that are not in the form. */
 function patchOthers({ source, values }: EditState, image: LiveRow): RecordJSON {
-  const others = Object.entries(image).filter(([name]) => name in source.params && !(name in values));
+  const others = Object.entries(image).filter(
+    ([name]) => Object.hasOwn(source.params, name) && !Object.hasOwn(values, name),
+  );
   return { ...source, params: { ...source.params, ...Object.fromEntries(others) } };
 }
 
@@ -139,7 +142,9 @@ function reload(state: EditState, record: RecordJSON): EditState {
   const before = readValuesOf(state);
   const kept = changedOf(state).filter((name) => (fresh.values[name] ?? null) === (before[name] ?? null));
   const pick = <T>(values: Readonly<Record<string, T>>) =>
-    Object.fromEntries(kept.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+    Object.fromEntries(
+      kept.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name] as T]] : [])),
+    );
   return {
     ...fresh,
     values: { ...fresh.values, ...pick(state.values) },

@@ -6,6 +6,7 @@ import type { ColumnDisplay } from '../column-display.ts';
 import { formatDateTime } from '../format.ts';
 import { describeAuthor } from '../live/describe-author.ts';
 import { ChangeFlash } from '../live/flash.tsx';
+import { own } from '../own.ts';
 import { describeValue, displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
 import { clip } from '../value/long-text.ts';
@@ -21,10 +22,10 @@ export interface FieldNoteProps {
 /** What others did to a field while its form is open: shown on it, and left to the person to decide where both wrote. */
 export function FieldNote({ property, state, dispatch }: FieldNoteProps): React.ReactElement {
   const { name } = property;
-  const conflict = state.conflicts[name];
+  const conflict = own(state.conflicts, name);
   return (
     <div aria-live="polite">
-      <ChangeFlash count={state.refreshed[name]} />
+      <ChangeFlash count={own(state.refreshed, name)} />
       {conflict && state.deletion === null ? (
         <Warning>
           <ConflictText conflict={conflict} display={displayOf(property)} />

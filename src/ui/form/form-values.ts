@@ -1,4 +1,5 @@
 import type { ColumnDisplay } from '../column-display.ts';
+import { own } from '../own.ts';
 
 /** What a form holds of a column: the text or the file that will be posted, or null for nothing. */
 export type FormValue = string | File | null;
@@ -7,8 +8,11 @@ export type FormValues = Readonly<Record<string, FormValue>>;
 /** Values as the server sent them, by column. */
 export type ReadValues = Readonly<Record<string, unknown>>;
 
-/** Field of a posted form that holds, as JSON, what its person saw in the columns they changed. */
-const READ_FIELD = '__was';
+/**
+ * Field of a posted form that holds, as JSON, what its person saw in the columns they changed. No column's name ends
+ * with a space.
+ */
+const READ_FIELD = '__was ';
 
 /** How AdminJS's forms spell null. */
 const NULL_TEXT = '__FORM_VALUE_NULL__';
@@ -28,14 +32,17 @@ export function defaultFormValue({ columnKind, defaultValue, required }: ColumnD
 
 /** The columns of a form whose value is another than before. */
 export function findChanged(values: FormValues, before: FormValues): string[] {
-  return Object.keys(values).filter((name) => (values[name] ?? null) !== (before[name] ?? null));
+  return Object.keys(values).filter((name) => (own(values, name) ?? null) !== (own(before, name) ?? null));
 }
 
 /** The form that writes the changed columns of a row, with what was read of them. */
 export function createEditForm(values: FormValues, read: ReadValues, changed: readonly string[]): FormData {
   const form = new FormData();
-  for (const name of changed) form.set(name, values[name] ?? NULL_TEXT);
-  form.set(READ_FIELD, JSON.stringify(Object.fromEntries(changed.map((name) => [name, read[name] ?? null]))));
+  for (const name of changed) form.set(encodeName(name), values[name] ?? NULL_TEXT);
+  form.set(
+    READ_FIELD,
+    JSON.stringify(Object.fromEntries(changed.map((name) => [name, own(read, name) ?? null]))),
+  );
   return form;
 }
 
@@ -43,8 +50,15 @@ export function createEditForm(values: FormValues, read: ReadValues, changed: re
 export function createNewForm(values: FormValues, prefilled: FormValues): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(values)) {
-    if (value !== null) form.set(name, value);
-    else if ((prefilled[name] ?? null) !== null) form.set(name, NULL_TEXT);
+    if (value !== null) form.set(encodeName(name), value);
+    else if ((own(prefilled, name) ?? null) !== null) form.set(encodeName(name), NULL_TEXT);
   }
   return form;
+}
+
+const ESCAPED = /["\\\r\n]|%(?=22|0D|0A|25|5C)/g;
+
+/** A column's name as a form names its field, so that no browser or parser makes another one of it. */
+export function encodeName(name: string): string {
+  return name.replace(ESCAPED, encodeURIComponent);
 }

@@ -4,6 +4,7 @@ import React from 'react';
 import { X } from 'react-feather';
 import type { ReferenceDisplay } from '../column-display.ts';
 import { useReferenceTitle } from '../form/use-reference-search.ts';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
 import { describeFilter } from './describe-filter.ts';
@@ -23,12 +24,14 @@ export function FilterChips({
   records,
   onChange,
 }: FilterChipsProps): React.ReactElement | null {
-  const columns = [...new Set(Object.keys(filters).map(columnOf))];
+  const known = propertiesOf(resource);
+  const names = known.map(({ name }) => name);
+  const columns = [...new Set(Object.keys(filters).map((path) => columnOf(path, names)))];
   if (columns.length === 0) return null;
   return (
     <Chips aria-label="Active filters">
       {columns.map((column) => {
-        const property = resource.properties[column] ?? findProperty(resource, column);
+        const property = known.find(({ name }) => name === column);
         const label = property ? displayOf(property).label : column;
         return (
           <li key={column}>
@@ -38,14 +41,14 @@ export function FilterChips({
                 {property ? (
                   <Asked property={property} filters={filters} records={records} />
                 ) : (
-                  filters[column]
+                  own(filters, column)
                 )}
               </b>
             </span>
             <button
               type="button"
               aria-label={`Remove filter ${label}`}
-              onClick={() => onChange(withoutColumn(filters, column))}
+              onClick={() => onChange(withoutColumn(filters, column, names))}
             >
               <X size={14} aria-hidden />
             </button>
@@ -63,8 +66,8 @@ export function FilterChips({
   );
 }
 
-function findProperty({ filterProperties, listProperties, showProperties }: ResourceJSON, column: string) {
-  return [...filterProperties, ...listProperties, ...showProperties].find(({ name }) => name === column);
+function propertiesOf({ filterProperties, listProperties, showProperties, properties }: ResourceJSON) {
+  return [...filterProperties, ...listProperties, ...showProperties, ...Object.values(properties)];
 }
 
 interface AskedProps {
@@ -76,12 +79,12 @@ interface AskedProps {
 function Asked({ property, filters, records }: AskedProps): React.ReactElement {
   const { name } = property;
   const display = displayOf(property);
-  const value = filters[name];
-  if (value === undefined || PRESENCES[value] || !(display.reference || property.isId))
+  const value = own(filters, name);
+  if (value === undefined || PRESENCES.has(value) || !(display.reference || property.isId))
     return <>{describeFilter(name, display, filters)}</>;
   if (!display.reference) return <>{value}</>;
   const row = records.find(({ params }) => String(params[name]) === value);
-  const known = row?.populated[name]?.title ?? null;
+  const known = (row && own(row.populated, name)?.title) ?? null;
   return <ReferenceTitle reference={display.reference} value={value} known={known} />;
 }
 

@@ -2,6 +2,7 @@ import { styled } from '@adminjs/design-system/styled-components';
 import type { BasePropertyJSON } from 'adminjs';
 import React, { useId } from 'react';
 import { SelectBox } from '../form/field-styles.ts';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import { FilterInput, isChoiceOfOne, presencesOf } from './filter-input.tsx';
@@ -25,7 +26,7 @@ export default function FilterField({
   const { name } = property;
   const display = displayOf(property);
   const id = useId();
-  const value = filters[name] ?? '';
+  const value = own(filters, name) ?? '';
   // A choice of one holds these two among its own.
   const presences = isChoiceOfOne(display) ? [] : presencesOf(display);
   const presence = presences.includes(value) ? value : '';
@@ -43,7 +44,7 @@ export default function FilterField({
             <option value="">Any</option>
             {presences.map((asked) => (
               <option key={asked} value={asked}>
-                {PRESENCES[asked]}
+                {PRESENCES.get(asked)}
               </option>
             ))}
           </SelectBox>

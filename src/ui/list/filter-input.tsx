@@ -3,6 +3,7 @@ import React, { useId } from 'react';
 import type { ColumnDisplay } from '../column-display.ts';
 import { SelectBox, TextBox } from '../form/field-styles.ts';
 import { ReferenceSelect } from '../form/reference-select.tsx';
+import { own } from '../own.ts';
 import { displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import type { FilterInputProps } from './filter-input-props.ts';
@@ -25,7 +26,7 @@ export function FilterInput(props: FilterInputProps): React.ReactElement {
   const { name } = property;
   const display = displayOf(property);
   const id = useId();
-  const value = filters[name] ?? '';
+  const value = own(filters, name) ?? '';
   if (display.reference?.searchable)
     return (
       <ReferenceSelect
@@ -69,7 +70,7 @@ export function presencesOf({ columnKind, nullable }: ColumnDisplay): readonly s
 
 function Choices({ property, filters, onChange }: FilterInputProps): React.ReactElement {
   const display = displayOf(property);
-  const chosen = new Set(valuesOf(filters[property.name] ?? '', display.values));
+  const chosen = new Set(valuesOf(own(filters, property.name) ?? '', display.values));
   const toggle = (member: string) => {
     const next = display.values.filter((other) => (other === member) !== chosen.has(other));
     onChange(property.name, filterOf(next));
@@ -92,7 +93,7 @@ function OneOf({ property, filters, onChange }: FilterInputProps): React.ReactEl
   return (
     <SelectBox
       aria-label={display.label}
-      value={filters[property.name] ?? ''}
+      value={own(filters, property.name) ?? ''}
       onChange={({ target }: React.ChangeEvent<HTMLSelectElement>) => onChange(property.name, target.value)}
     >
       <option value="">Any</option>
@@ -103,7 +104,7 @@ function OneOf({ property, filters, onChange }: FilterInputProps): React.ReactEl
       ))}
       {presencesOf(display).map((asked) => (
         <option key={asked} value={asked}>
-          {PRESENCES[asked]}
+          {PRESENCES.get(asked)}
         </option>
       ))}
     </SelectBox>

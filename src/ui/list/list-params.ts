@@ -8,13 +8,13 @@ export const FILLED = '~filled';
 export const NO_VALUE = '~null';
 export const BLANK = '~blank';
 
-/** What such a value is called in a menu; undefined for any other value. */
-export const PRESENCES: Readonly<Record<string, string>> = {
-  [EMPTY]: 'Empty',
-  [FILLED]: 'Not empty',
-  [NO_VALUE]: 'No value',
-  [BLANK]: 'Empty text',
-};
+/** What such a value is called in a menu. */
+export const PRESENCES: ReadonlyMap<string, string> = new Map([
+  [EMPTY, 'Empty'],
+  [FILLED, 'Not empty'],
+  [NO_VALUE, 'No value'],
+  [BLANK, 'Empty text'],
+]);
 
 /** Filters by their path: 'price.from' → '5'. Several values of one path are lines. */
 export type Filters = Readonly<Record<string, string>>;
@@ -34,13 +34,14 @@ export function filterOf(values: readonly string[]): string {
 
 /** The filters of an address. */
 export function readFilters(params: URLSearchParams): Filters {
-  const filters: Record<string, string> = {};
+  const filters = new Map<string, string>();
   for (const [key, value] of params) {
     if (!key.startsWith(FILTER) || value === '') continue;
     const path = key.slice(FILTER.length);
-    filters[path] = filters[path] === undefined ? value : filters[path] + MANY + value;
+    const others = filters.get(path);
+    filters.set(path, others === undefined ? value : others + MANY + value);
   }
-  return filters;
+  return Object.fromEntries(filters);
 }
 
 /** The address with these filters in place of its own, at the first page. */
@@ -70,12 +71,12 @@ export function withoutRefresh(params: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...params].filter(([key]) => !['refresh', 'recordIds'].includes(key)));
 }
 
-/** The column that a filter's path is about: 'price.from' → 'price'. */
-export function columnOf(path: string): string {
-  return path.replace(/\.(from|to)$/, '');
+/** The column that a filter's path is about, of these: 'price.from' → 'price'. */
+export function columnOf(path: string, columns: readonly string[]): string {
+  return columns.includes(path) ? path : path.replace(/(?:\.|~~)(?:from|to)$/, '');
 }
 
-/** The filters without those about a column. */
-export function withoutColumn(filters: Filters, column: string): Filters {
-  return Object.fromEntries(Object.entries(filters).filter(([path]) => columnOf(path) !== column));
+/** The filters without those about a column, of these. */
+export function withoutColumn(filters: Filters, column: string, columns: readonly string[]): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([path]) => columnOf(path, columns) !== column));
 }

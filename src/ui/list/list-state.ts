@@ -1,6 +1,7 @@
 import type { RecordJSON } from 'adminjs';
 import type { LiveTransaction } from '../../live/protocol.ts';
 import { completeRecord } from '../live/patch-record.ts';
+import { own } from '../own.ts';
 import { applyTransaction, type ListRules, type LiveRows, startLiveRows } from './live-rows.ts';
 import type { LoadedRows } from './load-rows.ts';
 
@@ -67,6 +68,6 @@ function complete(rows: LiveRows, asked: LiveRows['changes'], read: readonly Rec
       const found = byId.get(record.id);
       return found ? completeRecord(record, found) : record;
     }),
-    incomplete: new Set([...rows.incomplete].filter((id) => asked[id] !== rows.changes[id])),
+    incomplete: new Set([...rows.incomplete].filter((id) => own(asked, id) !== own(rows.changes, id))),
   };
 }

@@ -1,6 +1,7 @@
 import type { RecordJSON } from 'adminjs';
 import type { LiveChange, LiveRow, LiveTransaction } from '../../live/protocol.ts';
 import { patchRecord } from '../live/patch-record.ts';
+import { own } from '../own.ts';
 import { type ColumnDisplays, findDecisive, matchRow } from './matches-filter.ts';
 
 /** What a list shows, for telling which changes are of account to it. */
@@ -90,9 +91,9 @@ function patch(
   const removed = new Map([...rows.removed].filter(([other]) => other !== id));
   const isDecided = changed.some((name) => findDecisive(params, columns).includes(name));
   const hasStrayed = isDecided ? matchRow(params, columns, after) === 'no' : rows.strayed.has(id);
-  const isIncomplete = changed.some((name) => hasSteps || columns[name]?.reference);
-  const counts = rows.changes[id] ?? {};
-  const counted = Object.fromEntries(changed.map((name) => [name, (counts[name] ?? 0) + 1]));
+  const isIncomplete = changed.some((name) => hasSteps || own(columns, name)?.reference);
+  const counts = own(rows.changes, id) ?? {};
+  const counted = Object.fromEntries(changed.map((name) => [name, (own(counts, name) ?? 0) + 1]));
   return {
     ...rows,
     removed,

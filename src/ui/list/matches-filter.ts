@@ -1,4 +1,5 @@
 import type { ColumnDisplay } from '../column-display.ts';
+import { own } from '../own.ts';
 import { findOrders, type Order } from './compare-values.ts';
 import { BLANK, EMPTY, NO_VALUE, PRESENCES } from './list-params.ts';
 import { type Match, matchAll, matchAny, matchPart, matchWhole } from './match-text.ts';
@@ -45,7 +46,7 @@ function readPaths(params: URLSearchParams): string[] {
 }
 
 function findName(columns: ColumnDisplays, path: string): string {
-  return columns[path] ? path : (BOUND.exec(path)?.[1] ?? path);
+  return own(columns, path) ? path : (BOUND.exec(path)?.[1] ?? path);
 }
 
 function matchFilter(
@@ -55,11 +56,11 @@ function matchFilter(
   asked: readonly string[],
 ): Match {
   const name = findName(columns, path);
-  const column = columns[name];
-  const held = row[name];
+  const column = own(columns, name);
+  const held = own(row, name);
   if (!column || held === undefined) return 'unknown';
   const [only = ''] = asked;
-  if (asked.length === 1 && PRESENCES[only]) return hasPresence(column, held, only) ? 'yes' : 'no';
+  if (asked.length === 1 && PRESENCES.has(only)) return hasPresence(column, held, only) ? 'yes' : 'no';
   if (held === null) return 'no';
   const value = held as Held;
   if (asked.length > 1) return matchMany(column, value, asked);
@@ -151,7 +152,7 @@ const SPELT_ALIKE = new Set(['string', 'text', 'enum', 'set', 'integer', 'decima
 function matchSearch(columns: ColumnDisplays, row: TellingRow, text: string): Match {
   const places = Object.entries(columns).flatMap(([name, column]) =>
     column.match.search.map((place): Match => {
-      const held = row[name];
+      const held = own(row, name);
       if (held === undefined) return 'unknown';
       if (held === null) return 'no';
       if (place === 'key' && column.columnKind !== 'boolean') return matchEqual(column, held as Held, text);

@@ -10,6 +10,7 @@ import { useNavigate } from 'react-router';
 import { Link } from 'react-router-dom';
 import { findDocuments } from '../action/action-display.ts';
 import { ChangeFlash } from '../live/flash.tsx';
+import { own } from '../own.ts';
 import { displayOf, isNumeric } from '../property-display.ts';
 import { Value } from '../value/value.tsx';
 import { RowMark } from './row-mark.tsx';
@@ -148,7 +149,7 @@ function Row({
           data-label={displayOf(property).label}
           className={classOf(property, record, property === linked && resource)}
         >
-          <ChangeFlash count={changes[record.id]?.[property.name]} />
+          <ChangeFlash count={own(own(changes, record.id) ?? {}, property.name)} />
           {property === linked ? (
             <Link className="title" to={href}>
               <CellText property={property} record={record} />
@@ -197,7 +198,7 @@ function classOf(property: BasePropertyJSON, { params }: RecordJSON, linkedOf: R
   // The title of a card says it already.
   if (linkedOf && linkedOf.titleProperty.name === property.name) return 'named';
   const side = isNumeric(displayOf(property)) && !property.isId ? 'number' : '';
-  const content = (params[property.name] ?? null) === null ? 'empty' : '';
+  const content = (own(params, property.name) ?? null) === null ? 'empty' : '';
   return `${content} ${side}`.trim() || undefined;
 }
 

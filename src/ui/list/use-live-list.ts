@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { useLiveRead } from '../live/use-live-read.ts';
 import { usePaced } from '../live/use-paced.ts';
 import { useReadings } from '../live/use-readings.ts';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { type ListState, NOTHING_YET, reduceList } from './list-state.ts';
 import type { ListRules, LiveRows } from './live-rows.ts';
@@ -57,7 +58,7 @@ function useCompletion(
   onRead: (asked: LiveRows['changes'], records: readonly RecordJSON[]) => void,
 ): void {
   const { ask } = usePaced(() => {
-    const asked = Object.fromEntries([...incomplete].map((id) => [id, changes[id] ?? {}]));
+    const asked = Object.fromEntries([...incomplete].map((id) => [id, own(changes, id) ?? {}]));
     // Without an answer what is shown is right, though not complete; the next change asks again.
     return loadRowsById(resource.id, [...incomplete]).then(({ records }) => onRead(asked, records));
   });

@@ -1,5 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 import type { LiveRow } from '../../live/protocol.ts';
+import { own } from '../own.ts';
 import type { Author } from './describe-author.ts';
 import { patchRecord } from './patch-record.ts';
 
@@ -39,5 +40,5 @@ export function reduceLiveRecord(state: LiveRecord, event: LiveRecordEvent): Liv
 }
 
 function withCounted({ changes }: LiveRecord, changed: readonly string[]): LiveRecord['changes'] {
-  return { ...changes, ...Object.fromEntries(changed.map((name) => [name, (changes[name] ?? 0) + 1])) };
+  return { ...changes, ...Object.fromEntries(changed.map((name) => [name, (own(changes, name) ?? 0) + 1])) };
 }

@@ -27,15 +27,21 @@ export function patchRecord(
     (name) => Object.hasOwn(image, name) && image[name] !== record.params[name],
   );
   if (changed.length === 0) return { record, changed };
-  const populated = { ...record.populated };
+  const populated = new Map(Object.entries(record.populated));
   for (const name of changed) {
-    const known = others.find(({ params, populated }) => params[name] === image[name] && populated[name]);
-    if (known) populated[name] = known.populated[name];
-    else delete populated[name];
+    const known = others.find(
+      ({ params, populated }) => params[name] === image[name] && Object.hasOwn(populated, name),
+    );
+    if (known) populated.set(name, known.populated[name] as RecordJSON);
+    else populated.delete(name);
   }
   const values = Object.fromEntries(changed.map((name) => [name, image[name]]));
   const title = titleColumn !== null && changed.includes(titleColumn) ? image[titleColumn] : null;
-  const patched = { ...record, params: { ...record.params, ...values }, populated };
+  const patched = {
+    ...record,
+    params: { ...record.params, ...values },
+    populated: Object.fromEntries(populated),
+  };
   return { record: title === null || title === '' ? patched : { ...patched, title: String(title) }, changed };
 }
 

@@ -16,6 +16,7 @@ import { Card, Page } from '../action/page-styles.ts';
 import { useRecordPage } from '../action/use-record-page.ts';
 import { ButtonLink, PlainButton } from '../button.ts';
 import { ChangeFlash } from '../live/flash.tsx';
+import { own } from '../own.ts';
 import { displayOf } from '../property-display.ts';
 import { NARROW, token } from '../tokens.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -78,7 +79,7 @@ function RecordDetails({
             <div key={property.name} className={displayOf(property).kind === 'longtext' ? 'wide' : undefined}>
               <dt>{displayOf(property).label}</dt>
               <dd>
-                <ChangeFlash count={changes[property.name]} />
+                <ChangeFlash count={own(changes, property.name)} />
                 <BasePropertyComponent where="show" property={property} resource={resource} record={record} />
               </dd>
             </div>

@@ -3,6 +3,7 @@ import { type BasePropertyJSON, type RecordJSON, ViewHelpers } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import type { ColumnDisplay } from '../column-display.ts';
+import { own } from '../own.ts';
 import { describeValue, displayOf, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import { Badge } from './badge.tsx';
@@ -39,7 +40,7 @@ export interface ValueProps {
 /** One column's value of one row, as its kind asks for. */
 export function Value({ property, record, short = false }: ValueProps) {
   const display = displayOf(property);
-  const value: unknown = record.params[property.name];
+  const value: unknown = own(record.params, property.name);
   if (value === null || value === undefined) return <Muted aria-label="empty">—</Muted>;
   if (display.reference) return <ReferenceValue property={property} record={record} />;
   if (value === '') return <Muted>(blank)</Muted>;
@@ -56,7 +57,7 @@ export function Value({ property, record, short = false }: ValueProps) {
 }
 
 function ReferenceValue({ property, record }: Pick<ValueProps, 'property' | 'record'>) {
-  const target = record.populated[property.name];
+  const target = own(record.populated, property.name);
   const { reference } = displayOf(property);
   if (!target || !reference) return <>{String(record.params[property.name])}</>;
   if (target.id === null) return <>{target.title}</>;
@@ -74,7 +75,7 @@ function PlainValue({ display, value, short }: { display: ColumnDisplay; value: 
   if (display.columnKind === 'binary' && /^0x/i.test(text)) return <Code>{short ? clip(text) : text}</Code>;
   switch (display.kind) {
     case 'badge':
-      return <Badge tone={display.tones[text]}>{labelOf(display, text)}</Badge>;
+      return <Badge tone={own(display.tones, text)}>{labelOf(display, text)}</Badge>;
     case 'email':
       return <MailLink address={text} />;
     case 'datetime':

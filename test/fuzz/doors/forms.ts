@@ -63,7 +63,7 @@ function anyRow(resource: string, world: World): fc.Arbitrary<Field[]> {
   return fc
     .tuple(row, row)
     .chain(([now, was]) =>
-      bendJson(Object.fromEntries(was)).map((read): Field[] => [...now, ['__was', read]]),
+      bendJson(Object.fromEntries(was)).map((read): Field[] => [...now, ['__was ', read]]),
     );
 }
 

@@ -77,7 +77,7 @@ const logged = (message: string) =>
 const refusals = () => logged('request refused');
 
 const PLANETS = '/resources/planets';
-const stale = { moons: '9', __was: JSON.stringify({ moons: '7' }) };
+const stale = { moons: '9', '__was ': JSON.stringify({ moons: '7' }) };
 
 describe('a no is answered with its status, and its words where the screens read them', () => {
   const cases: [string, () => Promise<PanelAnswer>, number, string, string][] = [

@@ -60,7 +60,7 @@ describe('a form', () => {
     panel.as('admin').post('/resources/movies/records/1/edit', fields);
 
   test('writes what changed and leads to the row', async () => {
-    const { body } = await edit({ price: '12.5', title: 'Alien', __was: '{"price":"9.99"}' });
+    const { body } = await edit({ price: '12.5', title: 'Alien', '__was ': '{"price":"9.99"}' });
     expect(body.notice).toEqual({ type: 'success', message: 'successfullyUpdated' });
     expect(body.redirectUrl).toBe('/admin/resources/movies/records/1/show');
     expect(body.record?.params.price).toBe('12.50');
@@ -72,7 +72,7 @@ describe('a form', () => {
     ['no number', { price: 'cheap' }, 'price', /must be a number/],
     ['a number out of range', { release_year: '70000' }, 'release_year', /must be between 0 and 65535/],
     ['a violated CHECK', { release_year: '1700' }, 'release_year', /do not fit together/],
-    ['a stale value', { price: '1', __was: '{"price":"9.99"}' }, 'price', /changed meanwhile to '12.50'/],
+    ['a stale value', { price: '1', '__was ': '{"price":"9.99"}' }, 'price', /changed meanwhile to '12.50'/],
     ['a generated column', { available: '1' }, 'available', /cannot be set here/],
     ['an unknown column', { nonsense: '1' }, 'nonsense', /cannot be set here/],
   ])('puts %s on its field and leaves the row alone', async (_name, fields, column, message) => {

@@ -78,7 +78,7 @@ test('an edit sets it, or leaves it as it is where it is left alone or empty', a
   await edit({ name: 'Zux', api_key: '' });
   await edit({ name: 'Zox', api_key: null });
   expect(await findAgents()).toMatchObject([{ name: 'Zox', api_key: OLD }]);
-  const answer = await edit({ api_key: NEW, __was: JSON.stringify({ api_key: null }) });
+  const answer = await edit({ api_key: NEW, '__was ': JSON.stringify({ api_key: null }) });
   expect(answer.status).toBe(200);
   expect(await findAgents()).toMatchObject([{ api_key: NEW, pin: '1234' }]);
   const activity = await findActivityText();
@@ -90,7 +90,7 @@ test('an answer tells neither what it held nor what was typed, even where it is 
   const fields = {
     name: 'x'.repeat(99),
     api_key: NEW,
-    __was: JSON.stringify({ api_key: 'a guess', name: 'Zix' }),
+    '__was ': JSON.stringify({ api_key: 'a guess', name: 'Zix' }),
   };
   const answer = await panel.as('admin').post(`${AGENTS}/records/1/edit`, fields);
   expect(answer.status).toBe(422);

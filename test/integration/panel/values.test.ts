@@ -145,7 +145,7 @@ describe('values', () => {
 
   test('that another wrote meanwhile are not written over by an edit of something else', async () => {
     await database.pool.query('UPDATE things SET amount = 41 WHERE id = 1');
-    await edit({ name: 'renamed', __was: '{"name":"first"}' });
+    await edit({ name: 'renamed', '__was ': '{"name":"first"}' });
     expect(await row()).toMatchObject({ name: 'renamed', amount: 41 });
     await edit({ name: 'first' });
   });

@@ -4,6 +4,7 @@ import {
   createEditForm,
   createNewForm,
   defaultFormValue,
+  encodeName,
   findChanged,
   toFormValue,
 } from '../../../../src/ui/form/form-values.ts';
@@ -40,8 +41,27 @@ test('posts the changed columns with what was read of them', () => {
   expect(Object.fromEntries(form)).toEqual({
     title: 'Alien',
     price: '__FORM_VALUE_NULL__',
-    __was: '{"title":"alien","price":"9.99"}',
+    '__was ': '{"title":"alien","price":"9.99"}',
   });
+});
+
+test('names the fields so that browsers and parsers leave the names as they are', () => {
+  expect(['a"b', 'a\\', '\r\n', '%22', '%2522', '50%', '__proto__'].map(encodeName)).toEqual([
+    'a%22b',
+    'a%5C',
+    '%0D%0A',
+    '%2522',
+    '%252522',
+    '50%',
+    '__proto__',
+  ]);
+});
+
+test('tells changes of columns that are called like what every object has', () => {
+  const values = { constructor: 'a', ['__proto__']: 'b', toString: null };
+  expect(findChanged(values, {})).toEqual(['constructor', '__proto__']);
+  expect([...createEditForm(values, {}, ['constructor']).values()]).toEqual(['a', '{"constructor":null}']);
+  expect([...createNewForm(values, {}).keys()]).toEqual(['constructor', '__proto__']);
 });
 
 test('posts of a new row what is filled in, be it with nothing, and what was prefilled and taken out', () => {

@@ -41,9 +41,22 @@ describe('the filters of an address', () => {
 
   test('can be taken away by column, both ends of a span at once', () => {
     const filters = { 'price.from': '5', 'price.to': '9', genre: 'Drama' };
-    expect(withoutColumn(filters, 'price')).toEqual({ genre: 'Drama' });
-    expect(columnOf('price.from')).toBe('price');
-    expect(columnOf('to')).toBe('to');
+    expect(withoutColumn(filters, 'price', ['price', 'genre'])).toEqual({ genre: 'Drama' });
+    expect(columnOf('price.from', ['price'])).toBe('price');
+    expect(columnOf('to', ['to'])).toBe('to');
+  });
+
+  test('are about columns of whatever name', () => {
+    const names = ['constructor', '__proto__', 'a', 'a.from'];
+    expect(names.map((name) => columnOf(name, names))).toEqual(names);
+    const query = params('filters.constructor=a&filters.constructor=b&filters.__proto__=c&filters.a.from=d');
+    const filters = readFilters(query);
+    expect(Object.entries(filters)).toEqual([
+      ['constructor', 'a\nb'],
+      ['__proto__', 'c'],
+      ['a.from', 'd'],
+    ]);
+    expect(Object.keys(withoutColumn(filters, '__proto__', names))).toEqual(['constructor', 'a.from']);
   });
 });
 
