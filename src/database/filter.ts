@@ -80,7 +80,7 @@ function filterSql(filter: Filter): SqlPart {
     case 'day':
       return { sql: `(${name} >= ? AND ${name} < ?)`, parameters: [filter.value, filter.next] };
     case 'null':
-      return { sql: `${name} IS NULL`, parameters: [] };
+      return { sql: nullSql(column), parameters: [] };
     case 'blank':
       return { sql: blankSql(column) ?? 'FALSE', parameters: [] };
     case 'empty':
@@ -105,9 +105,13 @@ function blankSql(column: Column): string | null {
 }
 
 function emptySql(column: Column): string {
-  const isNull = `${quoteIdentifier(column.name)} IS NULL`;
   const blank = blankSql(column);
-  return blank ? `(${isNull} OR ${blank})` : `(${isNull})`;
+  return blank ? `(${nullSql(column)} OR ${blank})` : `(${nullSql(column)})`;
+}
+
+/** The servers call the day 0000-00-00 NULL as well where there can be none. */
+function nullSql({ name, nullable }: Column): string {
+  return nullable ? `${quoteIdentifier(name)} IS NULL` : 'FALSE';
 }
 
 function comparisonSql(column: Column, comparison: string, value: Parameter): SqlPart {
@@ -133,5 +137,10 @@ export function containsSql(column: Column, text: string): SqlPart {
   const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   if (!isText(column)) return { sql: `CAST(${name} AS CHAR) LIKE ?`, parameters: [pattern] };
   const { sql, parameters } = comparedSql(column, pattern);
-  return { sql: `${name} LIKE ${sql}`, parameters };
+  return { sql: `${isMissedByRange(column) ? `CONCAT(${name})` : name} LIKE ${sql}`, parameters };
+}
+
+/** MariaDB reads an index of these character sets for `LIKE '%…'` as far as U+FFFF alone. */
+function isMissedByRange({ collation }: Column): boolean {
+  return collation !== null && /^utf(?:16|32)/.test(collation);
 }

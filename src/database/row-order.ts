@@ -105,8 +105,11 @@ export function exactSql(term: OrderTerm): string {
 
 function exactColumnSql(column: Column, sql: string): string {
   if (isBytes(column)) return `HEX(${sql})`;
-  if (column.kind === 'float') return `CAST(${sql} + 0e0 AS CHAR)`;
-  return isNumber(column) ? `CAST(${sql} + 0 AS CHAR)` : `CAST(${sql} AS CHAR)`;
+  // As text of its own MySQL cuts a double off after 22 letters; in JSON it has all of its digits.
+  if (column.kind === 'float')
+    return `IF(${sql} IS NULL, NULL, CAST(JSON_EXTRACT(JSON_ARRAY(${sql} + 0e0), '$[0]') AS CHAR))`;
+  // Without a length, MySQL cuts off the last digit of a negative DECIMAL(1,1) in a join.
+  return `CAST(${isNumber(column) ? `${sql} + 0` : sql} AS CHAR(${LONGEST_NUMBER}))`;
 }
 
 function termSql(term: OrderTerm, of = ''): string {

@@ -22,6 +22,10 @@ const KIND_ROWS = `INSERT INTO kinds VALUES
    '2026-11-24 00:00:00.000001', '2026-11-24 00:00:00', '2026-11-23', 5, x'61626364', x'6162', 'a', '', 0)`;
 /** Rows that point at others by what only the database takes for the same. */
 const POINTING = [
+  `CREATE TABLE beyond (id INT PRIMARY KEY, in_utf16 VARCHAR(20) CHARACTER SET utf16 COLLATE utf16_bin,
+     in_utf32 VARCHAR(20) CHARACTER SET utf32 COLLATE utf32_unicode_ci, in_utf8 VARCHAR(20) CHARACTER SET utf8mb4
+     COLLATE utf8mb4_bin, KEY (in_utf16), KEY (in_utf32), KEY (in_utf8))`,
+  "INSERT INTO beyond VALUES (1, '🛸 one', '🛸 one', '🛸 one'), (2, '日 two', '日 two', '日 two')",
   `CREATE TABLE regions (code VARCHAR(20) PRIMARY KEY, name VARCHAR(40), KEY (name))
    DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`,
   "INSERT INTO regions VALUES ('NORTH', 'The North'), ('Åland', 'The isles'), ('exact', 'Exactly')",
@@ -29,8 +33,10 @@ const POINTING = [
    DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_ci`,
   "INSERT INTO towns VALUES (1, 'north'), (2, 'North '), (3, 'aland'), (4, 'exact'), (5, NULL)",
   `CREATE TABLE texts (id INT PRIMARY KEY, maybe VARCHAR(20), sure VARCHAR(20) NOT NULL, note TEXT, shape SET('x') NOT NULL,
-     bytes VARBINARY(4), number INT) DEFAULT CHARSET = utf8mb4`,
-  "INSERT INTO texts VALUES (1, NULL, '', NULL, '', NULL, NULL), (2, '', '  ', '', 'x', x'', 0), (3, 'a', 'a', 'a', 'x', x'00', 1)",
+     bytes VARBINARY(4), number INT, day DATE NOT NULL, moment DATETIME(3) NOT NULL, maybe_day DATE) DEFAULT CHARSET = utf8mb4`,
+  `INSERT INTO texts VALUES (1, NULL, '', NULL, '', NULL, NULL, '0000-00-00', '0000-00-00', NULL),
+     (2, '', '  ', '', 'x', x'', 0, '2026-11-24', '2026-11-24', '0000-00-00'),
+     (3, 'a', 'a', 'a', 'x', x'00', 1, '2026-11-00', '2026-11-00', '2026-11-24')`,
 ];
 
 let database: TestDatabase;
@@ -105,6 +111,15 @@ describe('a text that a column has no letters for is in none of its rows', () =>
   });
 });
 
+test.each(['in_utf16', 'in_utf32', 'in_utf8'])(
+  'a part of a text is found behind any letter: %s',
+  async (name) => {
+    const parts = ['🛸', '🛸 one', 'one', '日', 'two'];
+    const found = await Promise.all(parts.map((part) => find('beyond', { [`filters.${name}`]: part })));
+    expect(found).toEqual([['1'], ['1'], ['1'], ['2'], ['2']]);
+  },
+);
+
 describe('what is shown of a value finds it', () => {
   const COLUMNS =
     `single rounded double_ bits many era clock price whole moment stamp born flag raw bytes shape tags
@@ -161,6 +176,9 @@ test.each([
   ['shape', ['1'], ['2', '3'], [], ['1']],
   ['bytes', ['1', '2'], ['3'], ['1'], ['2']],
   ['number', ['1'], ['2', '3'], ['1'], []],
+  ['day', [], ['1', '2', '3'], [], []],
+  ['moment', [], ['1', '2', '3'], [], []],
+  ['maybe_day', ['1'], ['2', '3'], ['1'], []],
 ])(
   '%s is empty where there is nothing to read, for either reason',
   async (name, empty, filled, none, blank) => {

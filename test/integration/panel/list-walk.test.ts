@@ -27,9 +27,22 @@ const KINDS: Readonly<Record<string, readonly [type: string, ...values: string[]
     "'-1.5'",
     "'99999999999999999999999999999999999.1'",
   ],
+  fraction: ['DECIMAL(1,1)', "'-0.3'", "'0'", "'0.1'", "'-0.9'"],
   whole: ['DECIMAL(65,0)', "'99999999999999999999999999999999999999999999999999999999999999999'", '-3', '0'],
   single: ['FLOAT', '0.1', '16777216', '-0.0', '3.4e38', '0.30000001'],
-  twofold: ['DOUBLE', '0.1', '0.30000000000000004', '0.3', '1e308', '-1e-308'],
+  // The last ones are longer than what MySQL makes of a double as text.
+  twofold: [
+    'DOUBLE',
+    '0.1',
+    '0.30000000000000004',
+    '0.3',
+    '1e308',
+    '-1e-308',
+    "'-6.527180315255231e-291'",
+    "'-6.52718031525523e-291'",
+    "'-2.2250738585072014e-308'",
+    "'-1.1288249985461003e174'",
+  ],
   flag: ['BOOLEAN', 'TRUE', 'FALSE'],
   bits: ['BIT(9)', "b'0'", "b'111111111'", "b'1'"],
   choice: [
@@ -55,12 +68,14 @@ const KINDS: Readonly<Record<string, readonly [type: string, ...values: string[]
   ],
   prose: ['TEXT', "CONCAT(REPEAT('日', 254), 'ab')", "CONCAT(REPEAT('日', 254), 'aa')", "'b'", "''"],
   bytes: ['VARBINARY(20)', "X'00'", "X''", "X'FF00'", "X'FF'"],
-  day: ['DATE', "'1000-01-01'", "'2026-11-25'", "'9999-12-31'"],
+  day: ['DATE', "'1000-01-01'", "'2026-11-25'", "'9999-12-31'", "'2026-11-00'", "'0000-00-00'"],
   moment: [
     'DATETIME(6)',
     "'2026-11-25 10:00:00.000001'",
     "'2026-11-25 10:00:00'",
     "'9999-12-31 23:59:59.999999'",
+    "'2026-11-00 00:00:00'",
+    "'2026-00-25 10:00:00.5'",
   ],
   stamp: ['TIMESTAMP(3) NULL', "'2026-10-25 00:30:00.5'", "'1970-01-02 00:00:00'"],
   span: ['TIME(6)', "'-838:59:59'", "'-00:00:01.5'", "'00:00:00'", "'838:59:58.999999'"],
@@ -186,22 +201,34 @@ test.for(['kinds', 'pairs', 'heap', 'alike', 'seen'])(
   },
 );
 
-test.for(['heap', 'alike'])('of %s goes on from the middle to both ends', async (name) => {
-  const table = tables.find((candidate) => candidate.name === name) as Table;
-  const all = await readAll(table, null);
-  const order = resolveOrder(table, table.columns, null);
+/** At pages of so many rows, jumped to from either end, the rows of the pages before and after. */
+async function expectNeighbours(table: Table, sort: Sort | null, offsets: readonly number[]) {
+  const all = await readAll(table, sort);
+  const order = resolveOrder(table, table.columns, sort);
   const read = (place: Place) =>
     findPage(database.pool, table, table.columns, { filters: [], order, limit: 7, place });
-  for (let offset = 7; offset <= all.length - 14; offset += 5)
+  for (const offset of offsets)
     for (const place of [{ offset }, { offsetFromEnd: all.length - offset - 7 }]) {
       const { first, last } = await read(place);
       const pages = [await read({ before: first as Position }), await read({ after: last as Position })];
       const shown = pages.map(({ rows }) => rows.map(describeRow));
-      expect(shown, JSON.stringify(place)).toEqual([
+      expect(shown, JSON.stringify([sort, place])).toEqual([
         all.slice(offset - 7, offset),
         all.slice(offset + 7, offset + 14),
       ]);
     }
+}
+
+test.for(['heap', 'alike'])('of %s goes on from the middle to both ends', async (name) => {
+  const table = tables.find((candidate) => candidate.name === name) as Table;
+  const { length } = await readAll(table, null);
+  const offsets = [...Array(length).keys()].filter((n) => n >= 7 && n <= length - 14 && n % 5 === 2);
+  await expectNeighbours(table, null, offsets);
+});
+
+test('of kinds goes on from a page that was jumped to, by each column', async () => {
+  const table = tables.find(({ name }) => name === 'kinds') as Table;
+  for (const sort of sorts(table)) await expectNeighbours(table, sort, [30, 55]);
 });
 
 test('shows the rows that stay once each, while others come, go and change', async () => {
