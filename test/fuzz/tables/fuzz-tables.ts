@@ -16,7 +16,7 @@ import { anyTables, type TableSpec } from './table-spec.ts';
 /** How long fewer tables, columns and rows are looked for that show the same defect. */
 const SHRINK_LIMIT_MS = 30_000;
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
   walk: walkTable,
   values: showValues,
   filter: filterByShown,

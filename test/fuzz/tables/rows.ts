@@ -18,7 +18,8 @@ export function exactSql({ name, family }: Pick<MadeColumn, 'name' | 'family'>):
     case 'bit':
       return `CAST(${column} + 0 AS CHAR)`;
     case 'float':
-      return `CAST(${column} + 0e0 AS CHAR)`;
+      // MySQL cuts off what is cast to text as it is.
+      return `CAST(JSON_EXTRACT(JSON_ARRAY(${column} + 0e0), '$[0]') AS CHAR)`;
     case 'geometry':
       return `HEX(ST_AsBinary(${column}))`;
     default:
@@ -47,4 +48,16 @@ export async function findNumbers(db: Queryable, table: MadeTable, where: string
     `SELECT ${ROW_NUMBER} AS n FROM ${quoteIdentifier(table.name)} t WHERE ${where}`,
   );
   return rows.map(({ n }) => Number(n)).sort((left, right) => left - right);
+}
+
+/** Texts as hexadecimal, as far as a form can tell them: a browser has its own line ends, and BINARY is padded. */
+export function withoutLineEnds({ family }: MadeColumn, value: string | null | undefined): string | null {
+  if (value === null || value === undefined || !['text', 'bytes'].includes(family)) return value ?? null;
+  const bytes = value.match(/../g) ?? [];
+  return bytes.filter((byte) => !['0D', '0A', '00'].includes(byte)).join('');
+}
+
+/** Whether a value is a choice that is none, which no strict server takes. */
+export function isNoChoice({ family }: MadeColumn, value: string | null | undefined): boolean {
+  return family === 'choice' && value === '0 ';
 }

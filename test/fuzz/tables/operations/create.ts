@@ -2,7 +2,7 @@ import { quoteIdentifier } from '../../../../src/database/identifier.ts';
 import { createNewForm } from '../../../../src/ui/form/form-values.ts';
 import type { PanelRecord } from '../../../support/panel.ts';
 import { Defect, expectSame } from '../defect.ts';
-import { type ExactRow, readExact } from '../rows.ts';
+import { type ExactRow, isNoChoice, readExact, withoutLineEnds } from '../rows.ts';
 import type { Scene } from '../stage.ts';
 import { type MadeTable, ROW_NUMBER } from '../table-sql.ts';
 import { formValuesOf, isWritable, openRecord } from './form.ts';
@@ -52,7 +52,8 @@ async function createLike(
   const needed = table.columns.find(
     (column) => !column.isNullable && !column.isMade && !column.isComputed && !isWritable(column),
   );
-  if (needed) return;
+  const old = before.find((row) => Number(row[ROW_NUMBER]) === number);
+  if (needed || table.columns.some((column) => isNoChoice(column, old?.[column.name]))) return;
   const made = new Set(table.columns.filter(({ isMade }) => isMade).map(({ name }) => name));
   const shown = Object.entries(formValuesOf(table, record)).filter(([name]) => !made.has(name));
   const values = { ...Object.fromEntries(shown), [ROW_NUMBER]: String(FIRST_NEW_NUMBER + number) };
@@ -60,7 +61,6 @@ async function createLike(
   const prefilled = Object.fromEntries(shown.map(([name]) => [name, 'prefilled']));
   const answer = await visitor.post(tablePath(table.name, 'actions/new'), createNewForm(values, prefilled));
   const about = `${record.id} of ${table.name} created again`;
-  const old = before.find((row) => Number(row[ROW_NUMBER]) === number);
   if (answer.notice?.type !== 'success') {
     if (holdsNoDay(table, old)) return;
     const errors = JSON.stringify(answer.record?.errors ?? {});
@@ -70,22 +70,12 @@ async function createLike(
     (column) => isWritable(column) && !column.isMade && column.name !== ROW_NUMBER,
   );
   const pick = (row: ExactRow | undefined) =>
-    kept.map(
-      ({ name, family }) => `${name}: ${family === 'text' ? withoutLineEnds(row?.[name]) : row?.[name]}`,
-    );
+    kept.map((column) => `${column.name}: ${withoutLineEnds(column, row?.[column.name])}`);
   const rows = await readExact(pool, table);
   const created = rows.find((row) => Number(row[ROW_NUMBER]) === FIRST_NEW_NUMBER + number);
   expectSame('create', about, pick(created), pick(old));
   const opened = await openRecord(visitor, table, answer.record?.id ?? '');
   expectSame('record', `${about}, opened`, Number(opened.params[ROW_NUMBER]), FIRST_NEW_NUMBER + number);
-}
-
-/** A form's new text has the browser's line ends. */
-function withoutLineEnds(hex: string | null | undefined): string | undefined {
-  return hex
-    ?.match(/../g)
-    ?.filter((byte) => !['0D', '0A', '00'].includes(byte))
-    .join('');
 }
 
 /** Whether it has a day that is none, which strict servers do not take. */
@@ -101,9 +91,13 @@ export const deleteMany: Operation = async ({ visitor, pool }, table) => {
   const records = (await readWhole(visitor, table.name)).records.slice(0, 2);
   if (records.length < 2) return;
   const before = await readExact(pool, table);
-  const numbers = records.map(({ params }) => Number(params[ROW_NUMBER])).join(', ');
-  const sql = `DELETE FROM ${quoteIdentifier(table.name)} WHERE ${ROW_NUMBER} IN (${numbers})`;
-  const expected = await foretell(pool, table, [sql]);
+  const deletions = records.map(
+    ({ params }) =>
+      `DELETE FROM ${quoteIdentifier(table.name)} WHERE ${ROW_NUMBER} = ${Number(params[ROW_NUMBER])}`,
+  );
+  // One may point at the other.
+  const expected =
+    (await foretell(pool, table, deletions)) ?? (await foretell(pool, table, deletions.toReversed()));
   const ids = records.map(({ id }) => id).join(',');
   const { notice } = await visitor.post(
     tablePath(table.name, `bulk/bulkDelete?recordIds=${ids}`),

@@ -6,7 +6,7 @@ import { findNumbers } from '../rows.ts';
 import type { Scene } from '../stage.ts';
 import { type MadeColumn, type MadeTable, ROW_NUMBER } from '../table-sql.ts';
 import type { Operation } from './operation.ts';
-import { numbersOf, readList, readWhole, rising } from './read-list.ts';
+import { numbersOf, readList, readWhole, rising, shownOf } from './read-list.ts';
 
 const MOST_VALUES = 5;
 /** What an address takes. */
@@ -19,7 +19,7 @@ export const filterByShown: Operation = async (scene, table) => {
   for (const column of table.columns.filter(isFilterable)) {
     const shown = new Map<string, PanelRecord>();
     for (const record of records)
-      if (isAskable(record.params[column.name])) shown.set(String(record.params[column.name]), record);
+      if (isAskable(shownOf(record, column))) shown.set(String(shownOf(record, column)), record);
     for (const [value, record] of [...shown].slice(0, MOST_VALUES))
       for (const asked of column.family === 'choices' ? value.split(',') : [value])
         await checkFilter(scene, table, column, asked, Number(record.params[ROW_NUMBER]));
@@ -79,14 +79,12 @@ async function checkEmpty({ visitor, pool }: Scene, table: MadeTable, column: Ma
   const name = quoteIdentifier(column.name);
   // `IS NULL` holds of a day 0000-00-00, too.
   const isNull = /^date/.test(column.family) ? `ISNULL(CAST(${name} AS CHAR))` : `ISNULL(${name})`;
-  const nothing = column.family === 'text' || column.family === 'choice' || column.family === 'choices';
+  const blank = ['text', 'choice', 'choices', 'bytes'].includes(column.family)
+    ? `CHAR_LENGTH(TRIM(${name})) = 0`
+    : 'FALSE';
   for (const [asked, least, most] of [
-    [EMPTY, isNull, nothing ? `${isNull} OR CHAR_LENGTH(TRIM(${name})) = 0` : isNull],
-    [
-      FILLED,
-      nothing ? `NOT ISNULL(${name}) AND CHAR_LENGTH(TRIM(${name})) > 0` : `NOT (${isNull})`,
-      `NOT (${isNull})`,
-    ],
+    [EMPTY, isNull, `${isNull} OR ${blank}`],
+    [FILLED, `NOT (${isNull}) AND NOT (${blank})`, `NOT (${isNull})`],
   ] as const) {
     const params = { [`filters.${column.name}`]: asked, perPage: '500' };
     const found = rising(numbersOf((await readList(visitor, table.name, params)).records));

@@ -1,7 +1,7 @@
 import type { ListMeta } from '../../../../src/ui/list/load-rows.ts';
 import type { PanelRecord } from '../../../support/panel.ts';
 import { Defect } from '../defect.ts';
-import { ROW_NUMBER } from '../table-sql.ts';
+import { type MadeColumn, ROW_NUMBER } from '../table-sql.ts';
 import type { Visitor } from '../visitor.ts';
 import { tablePath } from './table-path.ts';
 
@@ -26,6 +26,10 @@ export async function readList(visitor: Visitor, table: string, asked: Asked): P
 /** All rows of a small table. */
 export const readWhole = (visitor: Visitor, table: string): Promise<ListAnswer> =>
   readList(visitor, table, { perPage: '500' });
+
+/** What is shown of a column; undefined where it is not, were it called `toString`. */
+export const shownOf = ({ params }: PanelRecord, { name }: MadeColumn): unknown =>
+  Object.hasOwn(params, name) ? params[name] : undefined;
 
 /** The numbers of rows, in the order in which they are listed. */
 export const numbersOf = (records: readonly PanelRecord[]): number[] =>

@@ -6,7 +6,7 @@ import { type ExactRow, readExact } from '../rows.ts';
 import type { Scene } from '../stage.ts';
 import { type MadeColumn, type MadeTable, ROW_NUMBER } from '../table-sql.ts';
 import type { Operation } from './operation.ts';
-import { readWhole } from './read-list.ts';
+import { readWhole, shownOf } from './read-list.ts';
 import { recordPath } from './table-path.ts';
 
 const MOST_OPENED = 4;
@@ -77,16 +77,16 @@ function expectedSql({ name, family }: MadeColumn): string | null {
 
 function checkRow(
   table: MadeTable,
-  { id, params }: PanelRecord,
+  record: PanelRecord,
   expected: ReadonlyMap<number, ExactRow>,
   where: string,
 ): void {
-  const row = expected.get(Number(params[ROW_NUMBER])) ?? {};
+  const row = expected.get(Number(record.params[ROW_NUMBER])) ?? {};
   for (const column of table.columns) {
-    const text = row[column.name];
-    const shown = params[column.name];
+    const text = Object.hasOwn(row, column.name) ? row[column.name] : undefined;
+    const shown = shownOf(record, column);
     if (shown === undefined || text === undefined) continue;
-    const about = `${column.name} of ${id} in ${table.name}, in ${where}`;
+    const about = `${column.name} of ${record.id} in ${table.name}, in ${where}`;
     expectSame('value', about, shown === null ? null : spell(column, String(shown)), text);
   }
 }
@@ -110,10 +110,10 @@ function checkDifferent(
 ): void {
   const held = new Map(exact.map((row) => [Number(row[ROW_NUMBER]), row[column.name] ?? null]));
   const bySight = new Map<string, string | null>();
-  for (const { params } of records) {
-    if (params[column.name] === undefined) continue;
-    const sight = JSON.stringify(params[column.name]);
-    const value = held.get(Number(params[ROW_NUMBER])) ?? null;
+  for (const record of records) {
+    const sight = JSON.stringify(shownOf(record, column));
+    if (sight === undefined) continue;
+    const value = held.get(Number(record.params[ROW_NUMBER])) ?? null;
     if (bySight.has(sight))
       expectSame('value', `${column.name} in ${name}, shown as ${sight}`, value, bySight.get(sight));
     bySight.set(sight, value);
