@@ -3,7 +3,7 @@ import { whereSql } from '../../../src/database/filter.ts';
 import { quoteIdentifier } from '../../../src/database/identifier.ts';
 import { column } from '../../support/tables.ts';
 
-const name = column('na`me', 'string');
+const name = { ...column('na`me', 'string'), nullable: true };
 const price = { ...column('price', 'decimal'), precision: 8, scale: 2 };
 
 test('no filter is always true, no search target never', () => {
