@@ -164,7 +164,8 @@ const INTEGER_BITS: Readonly<Record<string, number>> = {
   bigint: 64,
 };
 
-function integerRange(column: Column): readonly [bigint, bigint] {
+/** The least and the most number that a column of whole numbers holds. */
+export function integerRange(column: Column): readonly [least: bigint, most: bigint] {
   if (column.kind === 'year') return [1901n, 2155n];
   if (column.kind === 'bit' || column.sqlType.startsWith('bit'))
     return [0n, 2n ** BigInt(column.precision ?? 1) - 1n];

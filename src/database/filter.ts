@@ -18,43 +18,63 @@ export type Filter =
 /** The exact values of a row's key columns, see `exactSql` of row-order.ts. */
 export type ExactKey = readonly string[];
 
-/** Where a searched text may be found: in a text column, as the key itself, or in the title of a referenced row. */
+/**
+ * Where what is searched for may be found: in a text column, as a value of a key, among the numbers of a key, in the row
+ * that a column points at, or, part by part, in several of these at once. `column` is the first that it is looked for in.
+ */
 export type SearchTarget =
-  | { in: 'text'; column: Column }
+  | { in: 'text'; column: Column; text: string }
   | { in: 'key'; column: Column; value: Parameter }
-  | { in: 'reference'; column: Column; table: string; valueColumn: Column; titleColumn: Column };
+  | { in: 'ranges'; column: Column; ranges: readonly NumberRange[] }
+  | { in: 'reference'; column: Column; table: string; valueColumn: Column; target: SearchTarget }
+  | { in: 'parts'; column: Column; parts: readonly (readonly SearchTarget[])[] };
+
+/** Both ends are within it. */
+export type NumberRange = readonly [least: bigint, most: bigint];
 
 export interface Search {
-  readonly text: string;
   readonly targets: readonly SearchTarget[];
   /** Where that has been looked up: the keys of all rows that it finds, unless they are many, see search-keys.ts. */
   readonly matches?: readonly ExactKey[] | 'many';
 }
 
-/** All conditions of `filters`, and the searched text in any of its targets; `TRUE` for none. */
+/** All conditions of `filters`, and any of the search's targets; `TRUE` for none. */
 export function whereSql(filters: readonly Filter[], search?: Search): SqlPart {
   const parts = filters.map(filterSql);
   if (search) parts.push(searchSql(search));
   return joinSql(parts, ' AND ', 'TRUE');
 }
 
-function searchSql({ text, targets }: Search): SqlPart {
-  const { sql, parameters } = joinSql(
-    targets.map((target) => targetSql(target, text)),
-    ' OR ',
-    'FALSE',
-  );
+function searchSql({ targets }: Pick<Search, 'targets'>): SqlPart {
+  const { sql, parameters } = joinSql(targets.map(targetSql), ' OR ', 'FALSE');
   return { sql: `(${sql})`, parameters };
 }
 
-/** The condition that a searched text is in one target. */
-export function targetSql(target: SearchTarget, text: string): SqlPart {
+/** The condition that one target finds a row. */
+export function targetSql(target: SearchTarget): SqlPart {
   const name = quoteIdentifier(target.column.name);
-  if (target.in === 'text') return containsSql(target.column, text);
-  if (target.in === 'key') return comparisonSql(target.column, '=', target.value);
-  const title = containsSql(target.titleColumn, text);
-  const values = `SELECT ${quoteIdentifier(target.valueColumn.name)} FROM ${quoteIdentifier(target.table)}`;
-  return { sql: `${name} IN (${values} WHERE ${title.sql})`, parameters: title.parameters };
+  switch (target.in) {
+    case 'text':
+      return containsSql(target.column, target.text);
+    case 'key':
+      return comparisonSql(target.column, '=', target.value);
+    case 'ranges': {
+      const ranges = target.ranges.map((range) => ({ sql: `${name} BETWEEN ? AND ?`, parameters: range }));
+      const { sql, parameters } = joinSql(ranges, ' OR ', 'FALSE');
+      return { sql: `(${sql})`, parameters };
+    }
+    case 'reference': {
+      const found = targetSql(target.target);
+      const values = `SELECT ${quoteIdentifier(target.valueColumn.name)} FROM ${quoteIdentifier(target.table)}`;
+      return { sql: `${name} IN (${values} WHERE ${found.sql})`, parameters: found.parameters };
+    }
+    case 'parts':
+      return joinSql(
+        target.parts.map((targets) => searchSql({ targets })),
+        ' AND ',
+        'FALSE',
+      );
+  }
 }
 
 /** Puts parts between separators; `none` where there are none. */

@@ -36,7 +36,7 @@ export function decodeRecordId(table: Table, id: string): Parameter[] | null {
   const values: Parameter[] = [];
   for (const [index, part] of parts.entries()) {
     const column = findColumn(table, table.key[index] ?? '');
-    const text = decodePart(part);
+    const text = decodeIdPart(part);
     if (!column || text === null) return null;
     const parsed = text === '' ? { ok: true as const, value: '' } : parseValue(column, text);
     if (!parsed.ok || parsed.value === null) return null;
@@ -45,7 +45,8 @@ export function decodeRecordId(table: Table, id: string): Parameter[] | null {
   return values;
 }
 
-function decodePart(part: string): string | null {
+/** The text that one part of an id stands for; null where it is none. */
+export function decodeIdPart(part: string): string | null {
   if (part === EMPTY) return '';
   if (!/^(?:[A-Za-z0-9_-]|\.[0-9A-F]{2})+$/.test(part)) return null;
   const bytes = [...part.matchAll(/\.([0-9A-F]{2})|([A-Za-z0-9_-]+)/g)].map(([, hex, plain = '']) =>

@@ -1,5 +1,5 @@
 import { isOvertime, readWithin } from './bounded-reads.ts';
-import { containsSql, type ExactKey, type Search, type SearchTarget, targetSql } from './filter.ts';
+import { type ExactKey, type Search, type SearchTarget, targetSql } from './filter.ts';
 import { aliasOf, quoteIdentifier } from './identifier.ts';
 import type { Queryable, RowDataPacket } from './pool.ts';
 import { exactLength, exactSql, fromExactSql } from './row-order.ts';
@@ -26,7 +26,7 @@ export interface SearchResult {
 export async function findMatches(db: Queryable, table: Table, search: Search): Promise<SearchResult> {
   if (table.key.length === 0) return { search, unsearched: [] };
   const answers = await Promise.all(
-    search.targets.map(async (target) => ({ target, keys: await findKeys(db, table, target, search.text) })),
+    search.targets.map(async (target) => ({ target, keys: await findKeys(db, table, target) })),
   );
   const searched = answers.flatMap(({ target, keys }) => (keys ? [{ target, keys }] : []));
   const found = new Map(searched.flatMap(({ keys }) => keys.map((key) => [JSON.stringify(key), key])));
@@ -67,9 +67,8 @@ async function findKeys(
   db: Queryable,
   table: Table,
   target: SearchTarget,
-  text: string,
 ): Promise<readonly ExactKey[] | null> {
-  const { sql, parameters } = findKeysSql(table, target, text);
+  const { sql, parameters } = findKeysSql(table, target);
   try {
     const [rows] = await readWithin(TARGET_LIMIT_MS, () => db.query<RowDataPacket[]>(sql, [...parameters]));
     return rows.map((row) => table.key.map((_name, index) => row[keyName(index)] as string));
@@ -79,13 +78,13 @@ async function findKeys(
   }
 }
 
-function findKeysSql(table: Table, target: SearchTarget, text: string): SqlPart {
+function findKeysSql(table: Table, target: SearchTarget): SqlPart {
   const exact = keyColumns(table).map(
     (column, index) => `${exactSql({ column, isPrefix: false })} AS ${quoteIdentifier(keyName(index))}`,
   );
   const name = quoteIdentifier(table.name);
   const keys = table.key.map((key) => `${name}.${quoteIdentifier(key)}`).join(', ');
-  const { sql, parameters } = matchingSql(table, target, text);
+  const { sql, parameters } = matchingSql(table, target);
   return {
     sql: `SELECT ${exact.join(', ')} FROM (SELECT ${keys} FROM ${sql} LIMIT ${MOST_RARE + 1}) found`,
     parameters,
@@ -93,15 +92,15 @@ function findKeysSql(table: Table, target: SearchTarget, text: string): SqlPart 
 }
 
 /** What stands after FROM to reach what one target finds. */
-function matchingSql(table: Table, target: SearchTarget, text: string): SqlPart {
+function matchingSql(table: Table, target: SearchTarget): SqlPart {
   const name = quoteIdentifier(table.name);
   if (target.in !== 'reference') {
-    const { sql, parameters } = targetSql(target, text);
+    const { sql, parameters } = targetSql(target);
     return { sql: `${name} WHERE ${sql}`, parameters };
   }
   // The rows pointed at first, in this order: what points at them is found by the index of the foreign key.
   const value = quoteIdentifier(target.valueColumn.name);
-  const { sql, parameters } = containsSql(target.titleColumn, text);
+  const { sql, parameters } = targetSql(target.target);
   const titled = `(SELECT ${value} AS referenced FROM ${quoteIdentifier(target.table)} WHERE ${sql}) ${TITLED}`;
   return {
     sql: `${titled} STRAIGHT_JOIN ${name} ON ${name}.${quoteIdentifier(target.column.name)} = ${TITLED}.referenced`,

@@ -97,17 +97,20 @@ async function readRows(request: ActionRequest, _response: unknown, context: Con
 }
 
 /**
- * Rows for a reference's choices: `params.query` is looked for in the title and the key. With `valueColumn` (the
+ * Rows for a reference's choices: `params.query` is looked for in the title, and in the key or its beginning. With `valueColumn` (the
  * column that the foreign key points at) each answer holds the value to store as `params.__value`.
  */
 async function searchRows(request: ActionRequest, _response: unknown, context: Context) {
   const { valueColumn, ...query } = request.query ?? {};
   const table = tableOf(context);
-  const titleColumn = table.view.titleColumn?.name;
-  const sorted = { ...query, ...(titleColumn ? { sortBy: titleColumn } : {}), perPage: '50' };
-  const parsed = table.parseQuery({ ...sorted, q: request.params.query ?? query.q });
+  const { titleColumn, table: searched } = table.view;
+  const text = String(request.params.query ?? query.q ?? '').trim();
+  // Of keys that begin alike the shortest comes first, which is the one that was typed where it is there.
+  const sortBy = titleColumn?.name ?? (text === '' ? undefined : searched.key[0]);
+  const parsed = table.parseQuery({ ...query, ...(sortBy ? { sortBy } : {}), perPage: '50', q: undefined });
   if (!parsed.ok) throw toValidationError(parsed);
-  const { rows } = await table.reader.findPage(parsed);
+  const search = text === '' ? undefined : table.reader.searchFor(text, { isChoice: true });
+  const { rows } = await table.reader.findPage({ ...parsed, ...(search ? { search } : {}) });
   const records = rows.map(({ id, title, params }) => ({
     id,
     title,

@@ -63,7 +63,19 @@ export function titleOf(
   const { key } = view.table;
   const referenceOf = (name: string) => (Object.hasOwn(populated, name) ? populated[name] : undefined);
   if (key.some(referenceOf))
-    return key.map((name) => referenceOf(name)?.title ?? String(row[name])).join(' · ');
+    return key.map((name) => referenceOf(name)?.title ?? String(row[name])).join(TITLE_SEPARATOR);
   const { singular } = view.resource;
   return `${singular.charAt(0).toUpperCase()}${singular.slice(1)} ${id}`;
+}
+
+/** What stands between the parts of a title that tells what a row's key points at. */
+export const TITLE_SEPARATOR = ' · ';
+
+/** What a title says, or begins to say, the row's record id is: '42' of 'Order 42', 'order #42' and '#42'; null for none. */
+export function idInTitle({ resource }: TableView, title: string): string | null {
+  const singular = resource.singular.trim().toLowerCase();
+  const isNamed = title.toLowerCase().startsWith(`${singular} `);
+  const rest = isNamed ? title.slice(singular.length).trim() : title;
+  const id = rest.startsWith('#') ? rest.slice(1).trim() : rest;
+  return id === '' || id === title ? null : id;
 }

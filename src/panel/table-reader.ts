@@ -16,7 +16,7 @@ import { findMatches } from '../database/search-keys.ts';
 import type { Column } from '../database/table.ts';
 import { isShort } from '../resources/column-use.ts';
 import { findReferencedTitles, type PopulatedReference, titleOf } from './row-titles.ts';
-import { findSearchTargets } from './search-targets.ts';
+import { findSearchTargets, type SearchScope } from './search-targets.ts';
 import { columnConfig, findReferenceView, type TableView, type TableViews } from './table-view.ts';
 
 /** A row as a role sees it. */
@@ -134,9 +134,9 @@ export class TableReader {
     return findBytesById(this.db, this.view.table, column, id);
   }
 
-  /** Where a text typed into the search box is looked for. */
-  searchFor(text: string): Search {
-    return { text, targets: findSearchTargets(this.views, this.view, text) };
+  /** Where a text typed into the search box is looked for, or into the field of a reference. */
+  searchFor(text: string, scope: SearchScope = { isChoice: false }): Search {
+    return { targets: findSearchTargets(this.views, this.view, text, scope) };
   }
 
   private async present(rows: readonly Row[]): Promise<ViewedRow[]> {

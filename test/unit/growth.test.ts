@@ -102,7 +102,7 @@ const valuesIn = (kind: ColumnKind) =>
 
 const [resource] = resolveResources([FILMS], []);
 const view = createTableViews(resource ? [resource] : [], 'admin').get('films') as TableView;
-const reader = { searchFor: (text: string) => ({ text, targets: [] }) } as unknown as TableReader;
+const reader = { searchFor: (text: string) => ({ targets: [text] }) } as unknown as TableReader;
 const wording = {
   singular: 'film',
   column: (name: string) => name,

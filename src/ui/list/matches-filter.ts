@@ -160,5 +160,11 @@ function matchSearch(columns: ColumnDisplays, row: TellingRow, text: string): Ma
       return matchPart(String(held), text, column.match.letters);
     }),
   );
-  return matchAny(places);
+  return matchAny(namesRow(row, text) ? [...places, 'unknown'] : places);
+}
+
+/** Whether a text ends in a value of the row, as a title does that is made of its key: 'Order 42', '#42'. */
+function namesRow(row: TellingRow, text: string): boolean {
+  const parts = text.split(/[~#·\s]+/);
+  return parts.length > 1 && Object.values(row).some((held) => parts.includes(String(held)));
 }

@@ -101,6 +101,9 @@ const TEXTS = fc.oneof(
     'Ae',
     'zzz',
     '\\',
+    '#5',
+    'Thing 7',
+    'thing #12',
   ),
   fc.string({ unit: fc.constantFrom(...'aAeEéÉsSß'), minLength: 1, maxLength: 2 }),
 );

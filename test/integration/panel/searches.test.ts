@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBoundedReads, isOvertime } from '../../../src/database/bounded-reads.ts';
 import { introspect } from '../../../src/database/introspect.ts';
 import { createPool, type Pool, type RowDataPacket } from '../../../src/database/pool.ts';
@@ -14,12 +14,24 @@ import { startPanel, type TestPanel } from '../../support/panel.ts';
 
 const OWNERS = 40;
 const EVERYBODY = { list: true, show: true } as const;
+/** Tables whose rows are called after their keys. */
+const NAMED: readonly ResourceConfig[] = [
+  'inventories',
+  'rentals',
+  'parts',
+  'A%b',
+  'stamps',
+  'zones',
+  'readings',
+  'notes',
+].map((table) => ({ table, can: EVERYBODY }));
 const CONFIGS: readonly ResourceConfig[] = [
   { table: 'events', can: EVERYBODY },
   { table: 'owners', can: EVERYBODY },
   { table: 'seats', can: EVERYBODY },
   { table: 'endless', can: EVERYBODY },
   { table: 'tickets', can: EVERYBODY },
+  ...NAMED,
 ];
 
 let database: TestDatabase;
@@ -60,6 +72,7 @@ beforeAll(async () => {
     `CREATE VIEW endless AS SELECT a.id, CONCAT(a.id, b.id, c.id) AS words
      FROM events a JOIN events b JOIN events c WHERE a.id + b.id + c.id < 0`,
   );
+  await makeNamed(pool);
   panel = await startPanel(database, CONFIGS);
   counted = createPool(database.url, { connectionLimit: 1 });
   const views = createTableViews(resolveResources(await introspect(pool), CONFIGS), 'employee');
@@ -183,4 +196,91 @@ test('one account holds four connections at once, and another is served meanwhil
   await expect.poll(countSlow, { interval: 20 }).toBe(4);
   expect(await countSlow()).toBe(4);
   await Promise.all(slow);
+});
+
+async function makeNamed(pool: Pool): Promise<void> {
+  const made = [
+    'CREATE TABLE inventories (id INT AUTO_INCREMENT PRIMARY KEY, amount INT)',
+    'INSERT INTO inventories VALUES (45, 1), (451, 1), (4581, 1), (4600, 1), (145, 1)',
+    `CREATE TABLE rentals (id BIGINT UNSIGNED PRIMARY KEY, inventory_id INT, FOREIGN KEY (inventory_id) REFERENCES inventories (id))`,
+    'INSERT INTO rentals VALUES (1, 45), (2, 4581), (18446744073709551615, NULL)',
+    `CREATE TABLE parts (rental_id BIGINT UNSIGNED, owner_id INT, PRIMARY KEY (rental_id, owner_id),
+       FOREIGN KEY (rental_id) REFERENCES rentals (id), FOREIGN KEY (owner_id) REFERENCES owners (id))`,
+    'INSERT INTO parts VALUES (1, 8), (1, 9), (2, 8)',
+    'CREATE TABLE `A%b` (id INT PRIMARY KEY)',
+    'INSERT INTO `A%b` VALUES (-1), (-12), (1), (0)',
+    'CREATE TABLE stamps (line INT, place INT, PRIMARY KEY (line, place))',
+    'INSERT INTO stamps VALUES (-3, 7), (-3, 8), (3, 7), (42, 70)',
+    'CREATE TABLE zones (code VARCHAR(20) PRIMARY KEY) CHARACTER SET utf8mb4',
+    "INSERT INTO zones VALUES ('north pole'), ('50% ~ off'), ('süd')",
+    'CREATE TABLE readings (at DATETIME(3) PRIMARY KEY)',
+    "INSERT INTO readings VALUES ('2026-11-24 10:00:00.123'), ('2026-11-24 10:00:00.124')",
+    'CREATE TABLE notes (id INT PRIMARY KEY, name VARCHAR(20), KEY (name)) CHARACTER SET utf8mb4',
+    "INSERT INTO notes VALUES (12, 'Note 13'), (13, ''), (130, 'none')",
+  ];
+  for (const sql of made) await pool.query(sql);
+}
+
+const ask = async (table: string, action: string, q: string) => {
+  const address = `/resources/${encodeURIComponent(table)}/actions/${action}`;
+  const { body } = await panel.as('employee').get(`${address}?q=${encodeURIComponent(q)}`);
+  return body.records ?? [];
+};
+
+test.each(NAMED.map(({ table }) => table))(
+  'what rows of %s are called finds each, in the list and as a choice',
+  async (table) => {
+    const rows = await ask(table, 'list', '');
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { id, title } of rows)
+      for (const action of ['list', 'search'])
+        expect(
+          (await ask(table, action, title)).map((row) => row.id),
+          `${action} of ${title}`,
+        ).toContain(id);
+  },
+);
+
+describe('a row that is called after its key', () => {
+  const cases: [asked: string, table: string, action: string, text: string, ids: string[]][] = [
+    ['by its whole name alone', 'inventories', 'list', 'Inventory 45', ['45']],
+    ['whatever the case', 'inventories', 'list', 'inventory 4581', ['4581']],
+    ['by its number', 'inventories', 'list', '#4581', ['4581']],
+    ['by both', 'inventories', 'list', 'Inventory #4581', ['4581']],
+    ['by the beginning of a choice', 'inventories', 'search', 'Inventory 45', ['45', '451', '4581']],
+    ['by the beginning of its number', 'inventories', 'search', '45', ['45', '451', '4581']],
+    ['with the largest key there is', 'rentals', 'search', '#184467440737095516', ['18446744073709551615']],
+    ['with a key that is less than none', 'A%b', 'list', 'A%b -1', ['-1']],
+    ['with the beginning of such a key', 'A%b', 'search', 'A%b -1', ['-12', '-1']],
+    ['of zero', 'A%b', 'search', 'A%b 0', ['0']],
+    ['with two columns', 'stamps', 'list', 'Stamp -3~7', ['-3~7']],
+    ['with the first of two columns', 'stamps', 'search', '#-3', ['-3~7', '-3~8']],
+    ['with the beginning of the second', 'stamps', 'search', 'Stamp 42~7', ['42~70']],
+    ['of text as it is written', 'zones', 'list', 'Zone north pole', ['north.20pole']],
+    ['after what it points at', 'parts', 'list', 'Rental 1 · Zorblax', ['1~8']],
+    ['after one of what it points at', 'parts', 'list', 'Rental 1', ['1~8', '1~9']],
+    ['where it is pointed at', 'rentals', 'list', 'Inventory 45', ['1']],
+    ['for want of a title', 'notes', 'list', 'Note 13', ['13', '12']],
+    ['not at all by nothing', 'inventories', 'list', '#', []],
+    ['not by a name that is longer', 'inventories', 'list', 'Inventory 45 x', []],
+  ];
+  test.each(cases)('is found %s', async (_asked, table, action, text, ids) => {
+    expect((await ask(table, action, text)).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+test('a name with a key reads what the key means alone, and its beginning no more than it finds', async () => {
+  expect((await search('events', 'Event 29000')).rows.map(({ id }) => id)).toEqual(['29000']);
+  expect(await countReads()).toBeLessThan(10 * OWNERS);
+  await counted.query('FLUSH STATUS');
+  const { reader, table } = readers('events');
+  const found = await reader.findPage({
+    filters: [],
+    search: reader.searchFor('Event 290', { isChoice: true }),
+    order: resolveOrder(table, table.columns, null),
+    limit: 50,
+    place: { offset: 0 },
+  });
+  expect(found.rows.map(({ id }) => id).slice(0, 3)).toEqual(['290', '2900', '2901']);
+  expect(await countReads()).toBeLessThan(30 * OWNERS);
 });

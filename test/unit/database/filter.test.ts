@@ -8,7 +8,7 @@ const price = { ...column('price', 'decimal'), precision: 8, scale: 2 };
 
 test('no filter is always true, no search target never', () => {
   expect(whereSql([])).toEqual({ sql: 'TRUE', parameters: [] });
-  expect(whereSql([], { text: 'x', targets: [] })).toEqual({ sql: '(FALSE)', parameters: [] });
+  expect(whereSql([], { targets: [] })).toEqual({ sql: '(FALSE)', parameters: [] });
 });
 
 test('values are bound and names quoted', () => {
@@ -23,10 +23,15 @@ test('values are bound and names quoted', () => {
 
 test('a searched text may be in any target', () => {
   const { sql, parameters } = whereSql([{ column: name, operator: 'empty' }], {
-    text: '7',
     targets: [
       { in: 'key', column: column('id', 'integer'), value: 7n },
-      { in: 'reference', column: price, table: 'other', valueColumn: price, titleColumn: name },
+      {
+        in: 'reference',
+        column: price,
+        table: 'other',
+        valueColumn: price,
+        target: { in: 'text', column: name, text: '7' },
+      },
     ],
   });
   expect(sql).toBe(
