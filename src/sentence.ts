@@ -9,3 +9,8 @@ export function sentence(texts: TemplateStringsArray, ...values: readonly unknow
   });
   return filled.join('');
 }
+
+/** Statements as sentences, one after another, each said once. */
+export function sentences(statements: Iterable<string>): string {
+  return [...new Set(statements)].map((statement) => sentence`${statement}.`).join(' ');
+}

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../errors.ts';
+import { sentences } from '../sentence.ts';
 import { isBusy } from './busy.ts';
 import { findColumn, type Table } from './table.ts';
 
@@ -83,10 +84,9 @@ function refuseField(
   table: Table,
   wording: Wording,
 ): Refusal {
-  if (!column || !findColumn(table, column)) return refuse(code, `A value ${message}.`);
-  return refuse(code, `${wording.column(column)} ${message}.`, {
-    [column]: `${wording.column(column)} ${message}`,
-  });
+  if (!column || !findColumn(table, column)) return refuse(code, sentences([`A value ${message}`]));
+  const told = `${wording.column(column)} ${message}`;
+  return refuse(code, sentences([told]), { [column]: told });
 }
 
 function describeDuplicate(sqlMessage: string, table: Table, wording: Wording): Refusal {
@@ -127,8 +127,12 @@ function describeCheck(sqlMessage: string, table: Table, wording: Wording): Refu
   return refuseOn('check_failed', columns, sentence);
 }
 
-function refuseOn(code: string, columns: readonly string[], sentence: string): Refusal {
-  return refuse(code, `${sentence}.`, Object.fromEntries(columns.map((column) => [column, sentence])));
+function refuseOn(code: string, columns: readonly string[], statement: string): Refusal {
+  return refuse(
+    code,
+    sentences([statement]),
+    Object.fromEntries(columns.map((column) => [column, statement])),
+  );
 }
 
 function joinWords(words: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../errors.ts';
 import { refuse } from '../errors.ts';
+import { sentences } from '../sentence.ts';
 
 /** A row's id, as a number or as a form sends it. */
 export const idSchema = z
@@ -58,8 +59,28 @@ export function parseInput<S extends z.ZodType>(
   if (parsed.success) return { ok: true, values: parsed.data };
   const fields: Record<string, string> = {};
   for (const { path, message } of parsed.error.issues) fields[path.join('.')] ??= message;
-  const sentence = Object.entries(fields)
-    .map(([field, message]) => `${field || 'input'} ${message}`)
-    .join('; ');
-  return refuse('bad_input', `Please correct: ${sentence}.`, fields);
+  const told = Object.entries(fields).map(([field, message]) => `${describeField(field)} ${message}`);
+  return refuse('bad_input', sentences(told), fields);
 }
+
+/** A field as its form calls it: 'trackingNumber' → 'Tracking number', 'lines.0.quantity' → 'Copies of line 1'. */
+function describeField(path: string): string {
+  const [, owner = path, item, inner] = /^(\w*)(?:\.(\d+))?(?:\.(\w+))?$/.exec(path) ?? [];
+  const name = inner ?? owner;
+  const words = name
+    .replace(/Id$/, '')
+    .replace(/(?=[A-Z])/g, ' ')
+    .toLowerCase();
+  const label = FIELD_LABELS[name] ?? (words || 'what was sent');
+  const of = owner === 'lines' ? `line ${Number(item) + 1}` : `order ${item}`;
+  const told = item === undefined ? label : `${label} of ${of}`;
+  return told.charAt(0).toUpperCase() + told.slice(1);
+}
+
+/** Where a form's label is not the field's name. */
+const FIELD_LABELS: Readonly<Record<string, string>> = {
+  movieId: 'film',
+  quantity: 'copies',
+  counted: 'counted on the shelf',
+  lines: 'the list of films',
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadContext } from '../resources/panel-context.ts';
+import { sentence } from '../sentence.ts';
 import { findPriceChanges, type PriceChange } from './find-price-changes.ts';
 
 /** One thing that happened to an order. */
@@ -134,13 +135,13 @@ export function describeActivity(
   const because = reason ? `: ${reason}` : '.';
   switch (action) {
     case 'order_placed':
-      return films ? `Placed with ${films}.` : 'Placed.';
+      return films ? sentence`Placed with ${films}.` : 'Placed.';
     case 'order_lines_changed':
-      return films ? `Changed the lines: ${films}.` : 'Changed the lines.';
+      return films ? sentence`Changed the lines: ${films}.` : 'Changed the lines.';
     case 'order_claimed':
       return 'Claimed.';
     case 'order_assigned':
-      return employeeName ? `Assigned to ${employeeName}.` : 'Assigned.';
+      return employeeName ? sentence`Assigned to ${employeeName}.` : 'Assigned.';
     case 'order_unassigned':
       return 'Put back among the unassigned.';
     case 'order_held':
@@ -150,9 +151,9 @@ export function describeActivity(
     case 'order_packed':
       return 'Packed.';
     case 'order_shipped':
-      return `Shipped${describeParcel(films, carrier, trackingNumber)}.`;
+      return sentence`Shipped${describeParcel(films, carrier, trackingNumber)}.`;
     case 'order_part_shipped':
-      return `Part shipped${describeParcel(films, carrier, trackingNumber)}${left ? `; ${left} left to ship` : ''}.`;
+      return sentence`Part shipped${describeParcel(films, carrier, trackingNumber)}${left ? `; ${left} left to ship` : ''}.`;
     case 'order_delivered':
       return 'Delivered.';
     case 'order_cancelled':

@@ -6,6 +6,7 @@ import type { PageQuery } from '../database/read-page.ts';
 import { isSortable, type Place, type RowOrder, resolveOrder, type Sort } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { sentences } from '../sentence.ts';
 import type { TableReader } from './table-reader.ts';
 import { columnConfig, type TableView } from './table-view.ts';
 
@@ -45,8 +46,7 @@ export function parseListQuery(view: TableView, reader: TableReader, query: Quer
     if (typeof parsed === 'string') wrong.set(key.slice(PREFIX.length), parsed);
     else filters.push(parsed);
   }
-  if (wrong.size > 0)
-    return refuse('bad_filter', `${[...wrong.values()].join('. ')}.`, Object.fromEntries(wrong));
+  if (wrong.size > 0) return refuse('bad_filter', sentences(wrong.values()), Object.fromEntries(wrong));
   const limit = Math.min(wholeNumber(query.perPage) ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
   const page = wholeNumber(query.page) ?? 1;
   const fromEnd = wholeNumber(query.fromEnd);

@@ -13,6 +13,7 @@ import type { Row } from '../database/read-rows.ts';
 import { type Column, findColumn } from '../database/table.ts';
 import { insertRow, lockRow, updateRow } from '../database/write-rows.ts';
 import { type Refusal, refuse } from '../errors.ts';
+import { sentences } from '../sentence.ts';
 import { findFormatFault } from './format-fault.ts';
 import { nameUsers } from './name-users.ts';
 import { columnConfig, type TableView, type TableViews } from './table-view.ts';
@@ -174,10 +175,8 @@ export class TableWriter {
 
   private refuseFields(wrong: ReadonlyMap<string, string>, code = 'bad_values'): RefusedError {
     const label = (name: string) => this.view.resource.columns.get(name)?.label ?? name;
-    const sentences = [...wrong].map(([name, message]) => [name, `${label(name)} ${message}`] as const);
-    return new RefusedError(
-      refuse(code, `${sentences.map(([, text]) => text).join('. ')}.`, Object.fromEntries(sentences)),
-    );
+    const told = [...wrong].map(([name, message]) => [name, `${label(name)} ${message}`] as const);
+    return new RefusedError(refuse(code, sentences(told.map(([, text]) => text)), Object.fromEntries(told)));
   }
 
   /** What the activity keeps of these columns: not what nobody at all may read, such as a password's hash. */

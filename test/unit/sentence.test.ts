@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentence } from '../../src/sentence.ts';
+import { sentence, sentences } from '../../src/sentence.ts';
 
 test.each([
   [sentence`It belongs to ${'Zorbina'}. Ask her.`, 'It belongs to Zorbina. Ask her.'],
@@ -9,4 +9,19 @@ test.each([
   [sentence`Wait for ${'Gorak Inc.'}...`, 'Wait for Gorak Inc....'],
 ])('a sentence with a name in it ends once: %s', (said, expected) => {
   expect(said).toBe(expected);
+});
+
+test.each([
+  [
+    ['Price must be at least 0', 'Title must be filled in'],
+    'Price must be at least 0. Title must be filled in.',
+  ],
+  [
+    ["There is no film 'Help!'", 'It belongs to Gorak Inc.'],
+    "There is no film 'Help!'. It belongs to Gorak Inc.",
+  ],
+  [['Must be a number', 'Must be a number'], 'Must be a number.'],
+  [[], ''],
+])('statements are told one after another, each ended and said once: %j', (statements, expected) => {
+  expect(sentences(statements)).toBe(expected);
 });

@@ -6,7 +6,9 @@ import {
   idSchema,
   optionalReasonSchema,
   parseInput,
+  textSchema,
 } from '../../../src/orders/command-input.ts';
+import { parcelNumbersSchema } from '../../../src/orders/parcel-numbers.ts';
 
 const schema = z.object({ orderId: idSchema, lines: basketSchema });
 
@@ -21,9 +23,23 @@ test('bad input is refused with every field and a sentence', () => {
   expect(parseInput(schema, { orderId: '', lines: [{ movieId: 1, quantity: 0 }] })).toEqual({
     ok: false,
     code: 'bad_input',
-    message: 'Please correct: orderId must be chosen; lines.0.quantity must be at least 1.',
+    message: 'Order must be chosen. Copies of line 1 must be at least 1.',
     fields: { orderId: 'must be chosen', 'lines.0.quantity': 'must be at least 1' },
   });
+});
+
+test.each([
+  [{ trackingNumbers: parcelNumbersSchema }, {}, 'Tracking numbers must be given, one for each order.'],
+  [
+    { trackingNumbers: parcelNumbersSchema },
+    { trackingNumbers: { 7: 1 } },
+    'Tracking numbers of order 7 must be a text.',
+  ],
+  [{ trackingNumber: textSchema(9) }, { trackingNumber: ' ' }, 'Tracking number must be filled in.'],
+  [{ lines: basketSchema }, { lines: [] }, 'The list of films must have at least one film.'],
+  [{ lines: basketSchema }, { lines: [{ quantity: 1 }] }, 'Film of line 1 must be chosen.'],
+])('a message calls fields as forms do, and says what to do: %#', (shape, input, message) => {
+  expect(parseInput(z.object(shape), input)).toMatchObject({ message });
 });
 
 test.each([null, undefined, 'text', 7, []])('%o is no input', (input) => {

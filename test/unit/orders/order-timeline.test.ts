@@ -26,3 +26,13 @@ test('what may not be read of an activity is left out of its sentence', () => {
   expect(tell('order_shipped', { trackingNumber: 'GX-1' })).toBe('Shipped, tracking number GX-1.');
   expect(tell('order_lines_returned')).toBe('Took back films.');
 });
+
+test.each([
+  ['order_placed', {}, 'Placed with 2 × Mars Attacks!'],
+  ['order_lines_changed', {}, 'Changed the lines: 2 × Mars Attacks!'],
+  ['order_shipped', { trackingNumber: 'GX-1.' }, 'Shipped 2 × Mars Attacks!, tracking number GX-1.'],
+  ['order_assigned', { employeeName: 'Zorg Inc.' }, 'Assigned to Zorg Inc.'],
+])('a name that ends like a sentence takes no second full stop: %s', (action, facts, expected) => {
+  const lines = [{ movieId: 2, quantity: 2 }];
+  expect(describeActivity(action, { lines, ...facts }, new Map([[2, 'Mars Attacks!']]))).toBe(expected);
+});
