@@ -84,7 +84,7 @@ export default defineResource({
       label: 'Stock level',
       format: 'badge',
       labels: { true: 'Low', false: 'Enough' },
-      tones: { true: 'warning', false: 'success' },
+      tones: { true: 'warning', false: 'none' },
     },
     created_at: { label: 'Added' },
   },

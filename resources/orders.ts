@@ -67,7 +67,7 @@ export default defineResource({
       label: 'Hold',
       format: 'badge',
       labels: { true: 'On hold', false: 'Free' },
-      tones: { true: 'danger', false: 'neutral' },
+      tones: { true: 'danger', false: 'none' },
     },
     hold_reason: { label: 'Reason of the hold' },
     total: { format: 'money', help: 'The sum of the lines, kept by the database.' },

@@ -123,7 +123,7 @@ function createWords(views: TableViews) {
       forbiddenError: 'You may not do this. Ask an administrator if you should.',
       anyForbiddenError: 'You may not do this. Ask an administrator if you should.',
       error404Resource: 'There is no such table, or it is not yours to see.',
-      error404Action: 'This is not there any more, or it is not yours to see.',
+      error404Action: 'This row is not there any more, or it is not yours to see.',
       error404Record: 'This row is not there any more, or never was.',
       errorFetchingRecord: 'This row could not be read.',
       errorFetchingRecords: 'These rows could not be read.',

@@ -6,9 +6,17 @@ import type {
   RecordPage,
   TablePage,
 } from './define-action.ts';
-import type { Access, Tone } from './role.ts';
+import type { Access, ValueTone } from './role.ts';
 
-export { type Access, ROLES, type Role, TONES, type Tone } from './role.ts';
+export {
+  type Access,
+  ROLES,
+  type Role,
+  TONES,
+  type Tone,
+  VALUE_TONES,
+  type ValueTone,
+} from './role.ts';
 
 /** What can be done with a table's rows. */
 export const PERMISSIONS = ['list', 'show', 'create', 'edit', 'delete'] as const;
@@ -21,8 +29,8 @@ export interface ColumnConfig {
   help?: string;
   /** Instead of what the column's type suggests. */
   format?: 'money' | 'badge' | 'text' | 'longtext' | 'email';
-  /** Badge colour by value. */
-  tones?: Readonly<Record<string, Tone>>;
+  /** Badge colour by value; a value of tone `none` is left out of lists. */
+  tones?: Readonly<Record<string, ValueTone>>;
   /** Words shown instead of stored values. */
   labels?: Readonly<Record<string, string>>;
   /** Who sees the column at all; absent: everybody who sees the table, or nobody where the name says secret. */

@@ -16,6 +16,7 @@ export const COMPONENTS: readonly { name: string; file: string; override: boolea
   { name: 'NoticeBox', file: 'frame/notice-box.tsx', override: true },
   { name: 'ActionHeader', file: 'frame/action-header.tsx', override: true },
   { name: 'BulkActionRoute', file: 'action/bulk-action-route.tsx', override: true },
+  { name: 'RecordActionRoute', file: 'frame/record-route.tsx', override: true },
   { name: 'RouteWrapper', file: 'frame/route-wrapper.tsx', override: true },
   { name: 'TopBar', file: 'frame/top-bar.tsx', override: true },
   { name: 'SidebarFooter', file: 'frame/sidebar-footer.tsx', override: true },

@@ -16,6 +16,11 @@ export function labelOf(display: ColumnDisplay, value: string): string {
   return humanizeValue(value);
 }
 
+/** Whether a value goes without saying in a list. */
+export function isUnsaid({ kind, tones }: ColumnDisplay, value: string): boolean {
+  return kind === 'badge' && own(tones, value) === 'none';
+}
+
 /** A stored value in words, without links and colours. */
 export function describeValue(display: ColumnDisplay, value: string): string {
   if (display.kind === 'money') return formatMoney(value);

@@ -79,10 +79,19 @@ describe('an address', () => {
     },
   );
 
-  test("of a row that is not there is answered in the panel's words", async ({ page }) => {
-    await signInAs(page, 'employee');
-    await page.goto('/admin/resources/movies/records/999999/show');
-    await page.getByText('Nothing at this address').waitFor();
-    await page.getByText('This row is not there any more, or never was.').waitFor();
-  });
+  test.for(['movies/records/999999/show', 'orders/records/999999/show', 'customers/records/x/edit'])(
+    'of a row that is not there says so once, and leads back to the list: %s',
+    async (address, { page }) => {
+      await signInAs(page, 'employee');
+      await page.goto(`/admin/resources/${address}`);
+      await page.getByText('Nothing at this address').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByText(/not there/).count()).toBe(1);
+      const table = address.replace(/\/.*/, '');
+      await page.getByRole('link', { name: `Back to ${table}` }).click();
+      await page.waitForURL(`**/admin/resources/${table}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.getByRole('link', { name: /^Back to/ }).count()).toBe(0);
+    },
+  );
 });

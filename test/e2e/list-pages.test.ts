@@ -63,3 +63,45 @@ test('a list is left for its last page, a page by its number, and its first one'
   await says(page, `1–25 of ${ORDERS}`);
   expect(new URL(page.url()).searchParams.get('page')).toBe(null);
 });
+
+test('what goes without saying takes no room in a list, and can be filtered by', async ({ page }) => {
+  const hold = "UPDATE orders SET on_hold = TRUE, hold_reason = 'because' WHERE status = 'placed' LIMIT 1";
+  await database.pool.query(hold);
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/orders?filters.on_hold=false');
+  await page.getByRole('cell', { name: 'Free' }).first().waitFor();
+  for (const text of await page.getByRole('cell').getByText('Free', { exact: true }).all())
+    expect((await text.boundingBox())?.width).toBe(1);
+  await page.getByText('Hold: Free').waitFor();
+  await page.goto('/admin/resources/orders?filters.on_hold=true');
+  const badge = page.getByRole('cell').getByText('On hold', { exact: true }).first();
+  await badge.waitFor();
+  expect((await badge.boundingBox())?.width).toBeGreaterThan(30);
+});
+
+test('an address leads to writing a mail, and breaks before its @ and dots alone', async ({ page }) => {
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/customers');
+  const mail = page.getByRole('cell').getByRole('link', { name: '@' }).first();
+  const address = (await mail.textContent()) ?? '';
+  expect(address).toMatch(/^[^@\s]+@[^@\s]+\.[^@\s]+$/);
+  expect(await mail.getAttribute('href')).toBe(`mailto:${address}`);
+  const parts = await mail.evaluate((link) => {
+    Object.assign(link.style, {
+      display: 'inline-block',
+      width: '4em',
+      whiteSpace: 'normal',
+      overflowWrap: 'normal',
+    });
+    return [...link.childNodes].map((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { top } = range.getBoundingClientRect();
+      return { text: node.textContent, top, lines: range.getClientRects().length };
+    });
+  });
+  const texts = parts.filter(({ text }) => text);
+  expect(texts.map(({ text }) => text)).toEqual(address.split(/(?=[@.])/));
+  expect(texts.map(({ lines }) => lines)).toEqual(texts.map(() => 1));
+  expect(new Set(texts.map(({ top }) => top)).size).toBeGreaterThan(1);
+});

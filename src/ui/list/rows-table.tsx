@@ -11,7 +11,7 @@ import { Link } from 'react-router-dom';
 import { findDocuments } from '../action/action-display.ts';
 import { ChangeFlash } from '../live/flash.tsx';
 import { own } from '../own.ts';
-import { displayOf, isNumeric } from '../property-display.ts';
+import { displayOf, isNumeric, isUnsaid } from '../property-display.ts';
 import { Value } from '../value/value.tsx';
 import { RowMark } from './row-mark.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -198,7 +198,8 @@ function classOf(property: BasePropertyJSON, { params }: RecordJSON, linkedOf: R
   // The title of a card says it already.
   if (linkedOf && linkedOf.titleProperty.name === property.name) return 'named';
   const side = isNumeric(displayOf(property)) && !property.isId ? 'number' : '';
-  const content = (own(params, property.name) ?? null) === null ? 'empty' : '';
+  const value: unknown = own(params, property.name) ?? null;
+  const content = value === null || isUnsaid(displayOf(property), String(value)) ? 'empty' : '';
   return `${content} ${side}`.trim() || undefined;
 }
 

@@ -19,12 +19,23 @@ export function watchApiClients(): void {
       } catch (error) {
         const { response } = error as { response?: { status: number; data?: object } };
         if (response?.status === 401) tellSignedOut();
+        if (isReading(name, parameters[0]) && isMissingRow(response?.data))
+          return { ...response, data: { record: null } };
         if (response && isActionAnswer(response.data)) return response;
         throw error;
       }
     };
   }
   Object.assign(ApiClient.prototype, calls);
+}
+
+function isReading(name: string, parameters: { data?: unknown } | undefined): boolean {
+  return name === 'recordAction' && parameters?.data === undefined;
+}
+
+/** Of what is read, the page says itself that it is not there. */
+function isMissingRow(data: object | undefined): boolean {
+  return (data as { code?: string } | undefined)?.code === 'gone';
 }
 
 function isActionAnswer(data: unknown): boolean {

@@ -4,7 +4,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import type { ColumnDisplay } from '../column-display.ts';
 import { own } from '../own.ts';
-import { describeValue, displayOf, labelOf } from '../property-display.ts';
+import { describeValue, displayOf, isUnsaid, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
 import { Badge } from './badge.tsx';
 import { linkLook } from './link-look.ts';
@@ -15,6 +15,15 @@ import { Timestamp } from './timestamp.tsx';
 
 export const Muted = styled.span`
   color: ${token.muted};
+`;
+
+/** What goes without saying to who sees the others. */
+const Unsaid = styled.span`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
 `;
 
 export const TextLink = styled(Link)`
@@ -75,7 +84,9 @@ function PlainValue({ display, value, short }: { display: ColumnDisplay; value: 
   if (display.columnKind === 'binary' && /^0x/i.test(text)) return <Code>{short ? clip(text) : text}</Code>;
   switch (display.kind) {
     case 'badge':
-      return <Badge tone={own(display.tones, text)}>{labelOf(display, text)}</Badge>;
+      if (!isUnsaid(display, text))
+        return <Badge tone={own(display.tones, text)}>{labelOf(display, text)}</Badge>;
+      return short ? <Unsaid>{labelOf(display, text)}</Unsaid> : labelOf(display, text);
     case 'email':
       return <MailLink address={text} />;
     case 'datetime':
