@@ -55,7 +55,16 @@ export interface StatusMessage {
 
 /** The topics that a change belongs to. */
 export function topicsOf({ table, id }: Pick<LiveChange, 'table' | 'id'>): readonly string[] {
-  return ['*', table, `${table}:${id}`];
+  return ['*', tableTopic(table), recordTopic(table, id)];
+}
+
+/** The topic of a table's rows: its name, with `*`, `:` and `~` written as `~2A`, `~3A` and `~7E`. */
+export function tableTopic(table: string): string {
+  return table.replace(/[*:~]/g, (sign) => `~${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+export function recordTopic(table: string, recordId: string): string {
+  return `${tableTopic(table)}:${recordId}`;
 }
 
 /** Says that the account has a record open, or no longer: answered with {@link PresenceAnswer}. */

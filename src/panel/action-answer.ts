@@ -34,7 +34,7 @@ export function refused(refusal: Refusal, record: RecordJSON) {
 }
 
 export function listUrl({ h, resource }: Context): string {
-  return h.resourceUrl({ resourceId: resource.id() });
+  return h.resourceUrl({ resourceId: resource.decorate().id() });
 }
 
 /** A path inside the site that a resource file names (`/admin/…`), as browsers know it. */
@@ -43,5 +43,5 @@ export function siteUrl({ h }: Context, path: string): string {
 }
 
 export function recordUrl({ h, resource }: Context, recordId: string): string {
-  return h.recordActionUrl({ resourceId: resource.id(), recordId, actionName: 'show' });
+  return h.recordActionUrl({ resourceId: resource.decorate().id(), recordId, actionName: 'show' });
 }

@@ -10,8 +10,9 @@ import { RefusedRequestError, refuse } from '../errors.ts';
 import { ROLES } from '../resources/define.ts';
 import type { DashboardConfig } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
+import { encodeTable } from '../table-address.ts';
 import { answerRefusals } from './answer-refusals.ts';
-import { decodePanelPath, type PanelPath } from './api-path.ts';
+import { decodePanelPath, type PanelPath, respellPanelPath } from './api-path.ts';
 import { ensureBundle } from './build-bundle.ts';
 import { createComponentLoader } from './component-loader.ts';
 import { createPanelContext } from './create-context.ts';
@@ -19,8 +20,9 @@ import { decorateByName } from './decorate-by-name.ts';
 import type { ContextOf } from './handed-actions.ts';
 import { securePage } from './page-html.ts';
 import { createPanelOptions } from './panel-options.ts';
+import { createPropertyOptions } from './property-options.ts';
 import { createRoleSight, type RoleSight } from './role-sight.ts';
-import { actorOf } from './safe-table.ts';
+import { actorOf, tableOf } from './safe-table.ts';
 import { serveDocuments } from './serve-documents.ts';
 import { serveFiles } from './serve-files.ts';
 import { takeRecordIds } from './take-record-ids.ts';
@@ -51,7 +53,10 @@ export async function createPanel(parts: {
     const contextOf: ContextOf = (context) => createPanelContext(pool, sight, actorOf(context));
     const options = createPanelOptions({ ...parts, pool, componentLoader, role, contextOf }, sight.views);
     const admin = new AdminJS(options);
-    for (const resource of admin.resources) decorateByName(admin, resource);
+    for (const resource of admin.resources) {
+      const { view } = tableOf({ resource });
+      decorateByName(admin, resource, createPropertyOptions(sight.views, view));
+    }
     panels.set(role, { admin, sight, contextOf, router: buildRouter(admin) as unknown as Router });
   }
   const assetUrl = await createAssetUrls(parts.basePath);
@@ -65,6 +70,11 @@ export async function createPanel(parts: {
   );
   router.use(rewritePages(assetUrl, parts.basePath), takeRecordIds);
   router.use('/api', answerRefusals);
+  router.use((request, response, next) => {
+    const path = respellPanelPath(request.path);
+    if (path === null) next();
+    else response.redirect(307, request.baseUrl + path + request.url.slice(request.path.length));
+  });
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);
     if (panel && isOpen(panel.admin, request)) return panel.router(request, response, next);
@@ -108,7 +118,7 @@ function isOpen(admin: AdminJS, request: Request): boolean {
   const about = decodePanelPath(request.path);
   const name = about?.actionType === null ? 'list' : about?.action;
   if (!about || !name || request.path.startsWith('/api/')) return true;
-  const action = admin.findResource(about.table).decorate().actions[name];
+  const action = admin.findResource(encodeTable(about.table)).decorate().actions[name];
   return action?.isAccessible(request.session?.adminUser as CurrentAdmin | undefined) ?? false;
 }
 

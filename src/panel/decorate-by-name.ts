@@ -5,9 +5,12 @@ import { type BaseResource, PropertyDecorator, type PropertyOptions } from 'admi
  * Lets AdminJS find a table's properties by the whole names of its columns, whatever they are called: it takes them for
  * paths (`a.b`, `a.0`, `1e3`) into objects that have properties of their own (`constructor`, `__proto__`).
  */
-export function decorateByName(admin: AdminJS, resource: BaseResource): void {
+export function decorateByName(
+  admin: AdminJS,
+  resource: BaseResource,
+  options: ReadonlyMap<string, PropertyOptions>,
+): void {
   const decorator = resource.decorate();
-  const options = new Map<string, PropertyOptions>(Object.entries(decorator.options.properties ?? {}));
   const properties = new Map(
     resource.properties().map((property) => {
       const parts = { property, admin, options: options.get(property.name()), resource: decorator };

@@ -5,11 +5,11 @@ import { ProblemsError } from '../errors.ts';
 import { type DashboardConfig, wallboardRoles } from '../resources/define-dashboard.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Role } from '../resources/role.ts';
+import { encodeTable } from '../table-address.ts';
 import { COMPONENTS } from '../ui/components.ts';
 import { theme } from '../ui/theme.ts';
 import { createTableActions } from './actions.ts';
 import type { ContextOf } from './handed-actions.ts';
-import { createPropertyOptions } from './property-options.ts';
 import { SafeTable } from './safe-table.ts';
 import { readableColumns, type TableView, type TableViews } from './table-view.ts';
 
@@ -37,7 +37,7 @@ export function createPanelOptions(parts: PanelParts, views: TableViews): AdminJ
     componentLoader: parts.componentLoader,
     resources: sortForNavigation([...views.values()]).map((view) => ({
       resource: new SafeTable(parts.pool, views, view),
-      options: createResourceOptions(parts.contextOf, views, view),
+      options: createResourceOptions(parts.contextOf, view),
     })),
     dashboard: {
       component: findHomePage(parts),
@@ -63,11 +63,11 @@ function sortForNavigation(views: TableView[]): TableView[] {
   return views.sort((left, right) => position(left) - position(right));
 }
 
-function createResourceOptions(contextOf: ContextOf, views: TableViews, view: TableView): ResourceOptions {
+function createResourceOptions(contextOf: ContextOf, view: TableView): ResourceOptions {
   const { resource } = view;
   const names = (columns: readonly string[]) => readableColumns(view, columns).map(({ name }) => name);
   return {
-    id: view.table.name,
+    id: encodeTable(view.table.name),
     navigation:
       view.can.list && resource.navigation ? { name: resource.navigation.group, icon: resource.icon } : false,
     titleProperty: view.titleColumn?.name,
@@ -78,7 +78,6 @@ function createResourceOptions(contextOf: ContextOf, views: TableViews, view: Ta
     ),
     filterProperties: names(resource.filterColumns),
     sort: resource.sort ? { sortBy: resource.sort.column, direction: resource.sort.direction } : undefined,
-    properties: createPropertyOptions(views, view),
     actions: createTableActions(contextOf, view),
   } as ResourceOptions;
 }
@@ -112,9 +111,9 @@ function createActionWords({ singular, recordActions, bulkActions, pages }: Reso
 function createWords(views: TableViews) {
   const list = [...views.values()];
   return {
-    labels: Object.fromEntries(list.map(({ table, resource }) => [table.name, resource.label])),
+    labels: Object.fromEntries(list.map(({ table, resource }) => [encodeTable(table.name), resource.label])),
     resources: Object.fromEntries(
-      list.map(({ table, resource }) => [table.name, { actions: createActionWords(resource) }]),
+      list.map(({ table, resource }) => [encodeTable(table.name), { actions: createActionWords(resource) }]),
     ),
     messages: {
       successfullyCreated: 'Saved',

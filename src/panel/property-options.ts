@@ -2,6 +2,7 @@ import type { PropertyOptions } from 'adminjs';
 import { isSortable } from '../database/row-order.ts';
 import type { Column } from '../database/table.ts';
 import { REQUEST_LIMITS } from '../request-bounds.ts';
+import { encodeTable } from '../table-address.ts';
 import type { ColumnDisplay, ColumnMatch } from '../ui/column-display.ts';
 import { isFilteredByPart } from './list-query.ts';
 import { findSearchPlaces } from './search-targets.ts';
@@ -11,8 +12,11 @@ import { columnConfig, findReferenceView, type TableView, type TableViews } from
 const FORM_AROUND_FILE = 64 * 1024;
 
 /** AdminJS's options for every column of a view. */
-export function createPropertyOptions(views: TableViews, view: TableView): Record<string, PropertyOptions> {
-  return Object.fromEntries(
+export function createPropertyOptions(
+  views: TableViews,
+  view: TableView,
+): ReadonlyMap<string, PropertyOptions> {
+  return new Map(
     view.fields.map((column) => [
       column.name,
       {
@@ -53,7 +57,7 @@ function describeColumn(
     tones: config.tones,
     defaultValue: column.defaultValue,
     reference: reference && {
-      resourceId: reference.view.table.name,
+      resourceId: encodeTable(reference.view.table.name),
       valueColumn: reference.valueColumn.name,
       searchable: reference.view.can.list,
     },

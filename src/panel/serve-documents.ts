@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { decodeRecordId } from '../database/record-id.ts';
 import { RefusedRequestError } from '../errors.ts';
 import { toRoles } from '../resources/access.ts';
+import { decodeTable } from '../table-address.ts';
 import type { ContextOf } from './handed-actions.ts';
 import { parseRecordIds } from './record-ids.ts';
 import type { RoleSight } from './role-sight.ts';
@@ -16,7 +17,7 @@ export function serveDocuments(
   return async (request, response, next) => {
     const account = request.session.adminUser;
     const parts = account && partsOf(account.role);
-    const view = parts?.sight.views.get(String(request.params.table));
+    const view = parts?.sight.views.get(decodeTable(String(request.params.table)));
     const document = view?.resource.documents.find(({ name }) => name === request.params.name);
     if (!parts || !view?.can.show || !document || !toRoles(document.can).includes(view.role)) return next();
     const parsed = parseRecordIds(request.fields?.ids ?? request.query.ids);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Queryable } from '../database/pool.ts';
+import { decodeTable } from '../table-address.ts';
 import type { RoleSight } from './role-sight.ts';
 import { TableReader } from './table-reader.ts';
 
@@ -27,10 +28,11 @@ export function serveFiles(
   partsOf: (role: string) => { readonly sight: RoleSight } | undefined,
 ): RequestHandler {
   return async (request, response, next) => {
-    const { table, id, column: name } = request.params as Record<string, string>;
+    const { table: address = '', id, column: name } = request.params as Record<string, string>;
+    const table = decodeTable(address);
     const account = request.session.adminUser;
     const views = account && partsOf(account.role)?.sight.views;
-    const view = views?.get(table ?? '');
+    const view = views?.get(table);
     const column = view?.columns.find((candidate) => candidate.name === name);
     if (!views || !view?.can.show || !column) return next();
     const bytes = await new TableReader(db, views, view).findBytes(id ?? '', column);

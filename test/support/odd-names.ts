@@ -77,3 +77,39 @@ export function createOddTable(table: string, quote: (name: string) => string): 
   const columns = ODD_NAMES.map((name) => `${quote(name)} VARCHAR(20)`);
   return `CREATE TABLE ${quote(table)} (${quote('number')} INT AUTO_INCREMENT PRIMARY KEY, ${columns.join(', ')})`;
 }
+
+/** The same of tables. */
+export const ODD_TABLES = [
+  'a/b',
+  'a?b',
+  'a#b',
+  '%41',
+  '%',
+  'a b',
+  '.',
+  '..',
+  'a.b',
+  '.json',
+  'a~b',
+  'a~2Fb',
+  'a:1',
+  '*',
+  'a,b',
+  "it's",
+  'a"b',
+  '<b>',
+  'back`tick',
+  'back\\slash',
+  'Größe',
+  '名前',
+  'constructor',
+  '__proto__',
+  'page',
+  'found',
+  'titled',
+  'counted',
+  'actions',
+  'list',
+  '$&',
+  '{{x}}',
+] as const;

@@ -1,4 +1,5 @@
 import React, { useId } from 'react';
+import { encodeTable } from '../../table-address.ts';
 import {
   Field,
   FieldError,
@@ -119,7 +120,7 @@ function FieldInput({
         <ReferenceSelect
           id={id}
           name={field.name}
-          reference={{ resourceId: field.table ?? '', valueColumn: '', searchable: true }}
+          reference={{ resourceId: encodeTable(field.table ?? ''), valueColumn: '', searchable: true }}
           value={value === '' ? null : value}
           clearable={!field.required}
           invalid={error !== undefined}

@@ -2,6 +2,8 @@ import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
 import type { PresenceMode } from '../../live/protocol.ts';
+import { recordTopic } from '../../live/protocol.ts';
+import { decodeTable } from '../../table-address.ts';
 import { usePageTitle } from '../frame/use-page-title.ts';
 import { PresenceHint } from '../live/presence-hint.tsx';
 import { token } from '../tokens.ts';
@@ -38,7 +40,10 @@ export function PageHead({
             {translateLabel(resource.id)}
           </TextLink>
           {presence ? (
-            <PresenceHint topic={`${resource.id}:${presence.recordId}`} mode={presence.mode} />
+            <PresenceHint
+              topic={recordTopic(decodeTable(resource.id), presence.recordId)}
+              mode={presence.mode}
+            />
           ) : null}
         </nav>
         <TitleRow>

@@ -1,9 +1,11 @@
 import { ApiClient, type RecordJSON, type ReduxState, type ResourceJSON } from 'adminjs';
 import { useCallback, useReducer, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
-import type { LiveChange, LiveTransaction } from '../../live/protocol.ts';
+import { type LiveChange, type LiveTransaction, recordTopic } from '../../live/protocol.ts';
+import { decodeTable } from '../../table-address.ts';
 import { type LiveRecord, reduceLiveRecord, startLiveRecord } from '../live/live-record.ts';
 import { useLiveRead } from '../live/use-live-read.ts';
+import { own } from '../own.ts';
 
 /** A row's page with the data of its own that the server adds. */
 export interface RecordPageState<T> extends LiveRecord {
@@ -34,6 +36,7 @@ export function useRecordPage<T>(
   const [isFailed, setFailed] = useState(false);
   const told = useRef(0);
   const { id } = initial;
+  const table = decodeTable(resource.id);
   const reload = useCallback(async () => {
     const toldBefore = told.current;
     const page = await loadPage<T>(resource.id, id);
@@ -47,20 +50,18 @@ export function useRecordPage<T>(
   }, [resource.id, id]);
   const titleColumn = resource.titleProperty?.name ?? null;
   const take = ({ actor: author, changes }: LiveTransaction) => {
-    for (const { after } of changes.filter((change) => isOf(change, resource.id, id))) {
+    for (const { after } of changes.filter((change) => isOf(change, table, id))) {
       told.current += 1;
       if (after) dispatch({ type: 'tell', image: after, titleColumn });
       else dispatch({ type: 'tell_deletion', author });
     }
-    if (
-      changes.some((change) => (isOf(change, resource.id, id) ? change.after : isChild(change, children, id)))
-    )
+    if (changes.some((change) => (isOf(change, table, id) ? change.after : isChild(change, children, id))))
       reloadSoon(PACE);
   };
   const seen = useSelector(({ resources }: ReduxState) => resources.map(({ id }) => id).join('\n')).split(
     '\n',
   );
-  const topics = [`${resource.id}:${id}`, ...Object.keys(children).filter((table) => seen.includes(table))];
+  const topics = [recordTopic(table, id), ...Object.keys(children).filter((child) => seen.includes(child))];
   const reloadSoon = useLiveRead(topics, { read: reload, onTransaction: take });
   return { ...state, data, isFailed, reload };
 }
@@ -70,7 +71,7 @@ function isOf(change: LiveChange, table: string, id: string): boolean {
 }
 
 function isChild({ table, before, after }: LiveChange, children: ChildTables, id: string): boolean {
-  const column = children[table];
+  const column = own(children, table);
   return column !== undefined && [before, after].some((row) => row !== null && String(row[column]) === id);
 }
 

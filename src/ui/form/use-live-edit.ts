@@ -1,23 +1,24 @@
 import { useCurrentAdmin } from 'adminjs';
 import { type RefObject, useRef } from 'react';
-import type { LiveRow } from '../../live/protocol.ts';
+import { type LiveRow, recordTopic } from '../../live/protocol.ts';
+import { decodeTable } from '../../table-address.ts';
 import { useLiveRead } from '../live/use-live-read.ts';
 import type { EditEvent } from './edit-state.ts';
 import { loadRecord } from './save-record.ts';
 
 /** Tells a form what others do to its row. `isSaving`: what the person writes now is their own form. */
 export function useLiveEdit(
-  table: string,
+  resourceId: string,
   id: string,
   dispatch: (event: EditEvent) => void,
   isSaving: RefObject<boolean>,
 ): void {
   const [account] = useCurrentAdmin();
   const told = useRef(0);
-  useLiveRead(`${table}:${id}`, {
+  useLiveRead(recordTopic(decodeTable(resourceId), id), {
     read: () => {
       const toldBefore = told.current;
-      return loadRecord(table, id).then(
+      return loadRecord(resourceId, id).then(
         (record) => {
           // What was told meanwhile may be newer than what was read.
           if (told.current > toldBefore || isSaving.current) return;

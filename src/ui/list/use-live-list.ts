@@ -1,5 +1,7 @@
 import type { RecordJSON, ResourceJSON } from 'adminjs';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { tableTopic } from '../../live/protocol.ts';
+import { decodeTable } from '../../table-address.ts';
 import { useLiveRead } from '../live/use-live-read.ts';
 import { usePaced } from '../live/use-paced.ts';
 import { useReadings } from '../live/use-readings.ts';
@@ -29,7 +31,7 @@ export function useLiveList(resource: ResourceJSON, search: string): LiveList {
   const reload = useCallback(() => void read({ isAwaited: true }), [read]);
   const isAnswered = state.meta !== null;
   const shownSearch = useRef(search);
-  useLiveRead(resource.id, {
+  useLiveRead(tableTopic(decodeTable(resource.id)), {
     read: () => read({ isAwaited: !isAnswered }),
     onTransaction: (transaction) => dispatch({ type: 'tell', transaction, rules }),
   });
@@ -70,7 +72,7 @@ function useCompletion(
 function createRules(resource: ResourceJSON, search: string): ListRules {
   const displays = Object.entries(resource.properties).map(([name, property]) => [name, displayOf(property)]);
   return {
-    table: resource.id,
+    table: decodeTable(resource.id),
     params: new URLSearchParams(search),
     columns: Object.fromEntries(displays),
     titleColumn: resource.titleProperty?.name ?? null,

@@ -201,7 +201,7 @@ beforeAll(async () => {
   reader = new TableReader(database.pool, views, view);
   const options = createPropertyOptions(views, view);
   columns = Object.fromEntries(
-    Object.entries(options).map(([name, { custom }]) => [name, custom as unknown as ColumnDisplays[string]]),
+    [...options].map(([name, { custom }]) => [name, custom as unknown as ColumnDisplays[string]]),
   );
   rows = await reader.findByIds(((await findIds('')) ?? []).map(String));
 });

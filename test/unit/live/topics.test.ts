@@ -8,15 +8,22 @@ describe('a topic', () => {
     ['films', { table: 'films', id: null }],
     ['films:42', { table: 'films', id: '42' }],
     ['films:42~a.2Eb', { table: 'films', id: '42~a.2Eb' }],
-    ['odd:name:7', { table: 'odd:name', id: '7' }],
+    ['odd~3Aname:7', { table: 'odd:name', id: '7' }],
+    ['~2A', { table: '*', id: null }],
+    ['a~7E3A', { table: 'a~3A', id: null }],
+    ['a/b', { table: 'a/b', id: null }],
+    ['%41 ?#.:1', { table: '%41 ?#.', id: '1' }],
   ])('%s is read and written back', (text, topic) => {
     expect(parseTopic(text)).toEqual(topic);
     expect(formatTopic(topic)).toBe(text);
   });
 
-  test.each(['', ':', ':42', 'films:', 'films:a b', 'films:*', 'films:1,2'])('is not %j', (text) => {
-    expect(parseTopic(text)).toBeNull();
-  });
+  test.each(['', ':', ':42', 'films:', 'films:a b', 'films:*', 'films:1,2', 'odd:name:7', 'a~b', 'a*'])(
+    'is not %j',
+    (text) => {
+      expect(parseTopic(text)).toBeNull();
+    },
+  );
 
   test('that can be read has one spelling', () => {
     fc.assert(
