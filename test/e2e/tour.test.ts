@@ -75,7 +75,11 @@ describe.each([
     await page.goto('/admin/login');
     await expectNoBarriers(page);
     await signInAs(page, 'employee');
-    for (const address of ['/admin', '/admin/resources/orders/actions/place']) {
+    for (const address of [
+      '/admin',
+      '/admin/resources/orders/actions/place',
+      '/admin/resources/movies/records/999999/show',
+    ]) {
       await page.goto(address);
       await page.waitForLoadState('networkidle');
       await expectNoBarriers(page);
