@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fuzzTables, type TablesFinding } from '../fuzz/tables/fuzz-tables.ts';
+import { fuzzTables } from '../fuzz/tables/fuzz-tables.ts';
 import { PLANTED } from '../fuzz/tables/planted.ts';
 import { printTablesFinding } from '../fuzz/tables/print.ts';
 import { Stage } from '../fuzz/tables/stage.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-const SEEDS = [2, 5];
+const SEEDS = [...new Set(Object.values(PLANTED).map(({ seed }) => seed))];
 const LIMIT_MS = 240_000;
 
 let database: TestDatabase;
@@ -30,13 +30,11 @@ test.each(SEEDS)(
 );
 
 describe('the fuzzer finds a defect that was put back', () => {
-  // With the same seeds, which find nothing else.
+  // With a seed that finds nothing else.
   test.each(Object.entries(PLANTED))(
     '%s',
-    async (_name, plant) => {
-      let found: TablesFinding | null = null;
-      for (const seed of SEEDS) found ??= await fuzzTables(stage, { seed, runs: 1, plant, shrinkLimitMs: 0 });
-      expect(found).not.toBeNull();
+    async (_name, { seed, ...plant }) => {
+      expect(await fuzzTables(stage, { seed, runs: 1, plant, shrinkLimitMs: 0 })).not.toBeNull();
     },
     LIMIT_MS,
   );

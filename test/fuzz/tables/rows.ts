@@ -50,14 +50,8 @@ export async function findNumbers(db: Queryable, table: MadeTable, where: string
   return rows.map(({ n }) => Number(n)).sort((left, right) => left - right);
 }
 
-/** Texts as hexadecimal, as far as a form can tell them: a browser has its own line ends, and BINARY is padded. */
-export function withoutLineEnds({ family }: MadeColumn, value: string | null | undefined): string | null {
-  if (value === null || value === undefined || !['text', 'bytes'].includes(family)) return value ?? null;
-  const bytes = value.match(/../g) ?? [];
-  return bytes.filter((byte) => !['0D', '0A', '00'].includes(byte)).join('');
-}
-
-/** Whether a value is a choice that is none, which no strict server takes. */
-export function isNoChoice({ family }: MadeColumn, value: string | null | undefined): boolean {
-  return family === 'choice' && value === '0 ';
+/** Whether a form can write a value: not a choice that is none, nor the line ends that browsers make their own of. */
+export function isTypable({ family }: MadeColumn, value: string | null | undefined): boolean {
+  if (family === 'choice') return value !== '0 ';
+  return !['text', 'bytes'].includes(family) || !/^(?:..)*0D/.test(value ?? '');
 }

@@ -112,13 +112,15 @@ export class Stage {
   }
 }
 
-function plantedPool(url: string, { sql: change }: Plant): Pool {
+function plantedPool(url: string, plant: Plant): Pool {
   const pool = createPool(url, { connectionLimit: 4 });
-  if (!change) return pool;
+  const { session } = plant;
+  // It follows what every connection is told, as statements queue.
+  if (session) pool.pool.on('connection', (connection) => void connection.query(session, () => {}));
   const plantIn = (target: { query: Pool['query'] }) => {
     const query = target.query.bind(target) as (...statement: unknown[]) => unknown;
     target.query = ((sql: unknown, ...values: unknown[]) =>
-      query(typeof sql === 'string' ? change(sql) : sql, ...values)) as Pool['query'];
+      query(...plantStatement(plant, sql, values))) as Pool['query'];
   };
   const getConnection = pool.getConnection.bind(pool);
   plantIn(pool);
@@ -135,4 +137,13 @@ function plantedPool(url: string, { sql: change }: Plant): Pool {
     return connection;
   };
   return pool;
+}
+
+function plantStatement({ sql: change, text }: Plant, sql: unknown, values: unknown[]): unknown[] {
+  if (typeof sql !== 'string' || sql.includes('`panel_')) return [sql, ...values];
+  const bent = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(bent);
+    return text && typeof value === 'string' ? text(value, sql) : value;
+  };
+  return [change ? change(sql) : sql, ...values.map(bent)];
 }

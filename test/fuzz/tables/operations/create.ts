@@ -2,7 +2,7 @@ import { quoteIdentifier } from '../../../../src/database/identifier.ts';
 import { createNewForm } from '../../../../src/ui/form/form-values.ts';
 import type { PanelRecord } from '../../../support/panel.ts';
 import { Defect, expectSame } from '../defect.ts';
-import { type ExactRow, isNoChoice, readExact, withoutLineEnds } from '../rows.ts';
+import { type ExactRow, isTypable, readExact } from '../rows.ts';
 import type { Scene } from '../stage.ts';
 import { type MadeTable, ROW_NUMBER } from '../table-sql.ts';
 import { formValuesOf, isWritable, openRecord } from './form.ts';
@@ -53,7 +53,7 @@ async function createLike(
     (column) => !column.isNullable && !column.isMade && !column.isComputed && !isWritable(column),
   );
   const old = before.find((row) => Number(row[ROW_NUMBER]) === number);
-  if (needed || table.columns.some((column) => isNoChoice(column, old?.[column.name]))) return;
+  if (needed || !table.columns.every((column) => isTypable(column, old?.[column.name]))) return;
   const made = new Set(table.columns.filter(({ isMade }) => isMade).map(({ name }) => name));
   const shown = Object.entries(formValuesOf(table, record)).filter(([name]) => !made.has(name));
   const values = { ...Object.fromEntries(shown), [ROW_NUMBER]: String(FIRST_NEW_NUMBER + number) };
@@ -69,8 +69,7 @@ async function createLike(
   const kept = table.columns.filter(
     (column) => isWritable(column) && !column.isMade && column.name !== ROW_NUMBER,
   );
-  const pick = (row: ExactRow | undefined) =>
-    kept.map((column) => `${column.name}: ${withoutLineEnds(column, row?.[column.name])}`);
+  const pick = (row: ExactRow | undefined) => kept.map(({ name }) => `${name}: ${row?.[name]}`);
   const rows = await readExact(pool, table);
   const created = rows.find((row) => Number(row[ROW_NUMBER]) === FIRST_NEW_NUMBER + number);
   expectSame('create', about, pick(created), pick(old));
