@@ -1,3 +1,4 @@
+import { encodeTable } from '../../../src/table-address.ts';
 import type { TestHttpServer } from '../../support/http-server.ts';
 import type { PanelAnswer } from '../../support/panel.ts';
 import { checkText } from '../doors/oracles.ts';
@@ -25,7 +26,7 @@ export class Visitor {
 
   /** The page of a table. */
   async open(table: string): Promise<string> {
-    return this.ask(`/admin/resources/${encodeURIComponent(table)}`, {});
+    return this.ask(`/admin/resources/${encodeTable(table)}`, {});
   }
 
   private async ask(path: string, init: RequestInit): Promise<string> {
