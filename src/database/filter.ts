@@ -5,13 +5,14 @@ import type { SqlPart } from './sql-part.ts';
 import { type Column, findColumn, type Table } from './table.ts';
 
 /**
- * One condition on one column; `contains` is a part of the text, `from` and `to` are inclusive, `before` is not. `empty`
- * is what has nothing to read: `null`, or else `blank`.
+ * One condition on one column; `contains` is a part of the text, `from` and `to` are inclusive, `before` is not;
+ * `members` are all in the set, beside others or not. `empty` is what has nothing to read: `null`, or else `blank`.
  */
 export type Filter =
   | { column: Column; operator: 'equals' | 'from' | 'to' | 'before'; value: Parameter }
-  | { column: Column; operator: 'contains' | 'member'; value: string }
+  | { column: Column; operator: 'contains'; value: string }
   | { column: Column; operator: 'in'; value: readonly Parameter[] }
+  | { column: Column; operator: 'members'; value: readonly string[] }
   | { column: Column; operator: 'day'; value: Parameter; next: Parameter }
   | { column: Column; operator: 'empty' | 'filled' | 'null' | 'blank' };
 
@@ -93,9 +94,12 @@ function filterSql(filter: Filter): SqlPart {
   switch (filter.operator) {
     case 'contains':
       return containsSql(column, filter.value);
-    case 'member': {
-      const member = comparedSql(column, filter.value);
-      return { sql: `FIND_IN_SET(${member.sql}, ${name}) > 0`, parameters: member.parameters };
+    case 'members': {
+      const members = filter.value.map((value) => {
+        const { sql, parameters } = comparedSql(column, value);
+        return { sql: `FIND_IN_SET(${sql}, ${name}) > 0`, parameters };
+      });
+      return joinSql(members, ' AND ', 'TRUE');
     }
     case 'day':
       return { sql: `(${name} >= ? AND ${name} < ?)`, parameters: [filter.value, filter.next] };

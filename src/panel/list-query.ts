@@ -7,6 +7,7 @@ import { isSortable, type Place, type RowOrder, resolveOrder, type Sort } from '
 import type { Column } from '../database/table.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import { sentences } from '../sentence.ts';
+import { readShown } from '../ui/list/read-shown.ts';
 import type { TableReader } from './table-reader.ts';
 import { columnConfig, type TableView } from './table-view.ts';
 
@@ -109,13 +110,18 @@ function parseFilter(view: TableView, path: string, value: unknown): Filter | st
     columns.find((candidate) => candidate.name === path) ??
     columns.find((candidate) => candidate.name === name);
   if (!column) return `There is no column '${path}' to filter by`;
-  const values = (Array.isArray(value) ? value : [value]).map(String);
+  const presence = PRESENCE_FILTERS.get(String(value));
+  if (presence) return { column, operator: presence };
+  const shown = {
+    columnKind: column.kind,
+    labels: columnConfig(view, column.name).labels,
+    values: column.values,
+  };
+  const values = (Array.isArray(value) ? value : [value]).map((one) => readShown(shown, String(one)));
   if (values.length > 1) return parseMany(view, column, values);
   const [only = ''] = values;
-  const presence = PRESENCE_FILTERS.get(only);
-  if (presence) return { column, operator: presence };
   if (column.name !== path) return parseBound(view, column, bound === 'from' ? 'from' : 'to', only);
-  if (column.kind === 'set') return { column, operator: 'member', value: only };
+  if (column.kind === 'set') return { column, operator: 'members', value: only.split(',') };
   if (column.kind === 'enum' && only.includes(',') && !column.values.includes(only))
     return parseMany(view, column, only.split(','));
   if (isFilteredByPart(view, column)) return { column, operator: 'contains', value: only };

@@ -13,14 +13,19 @@ export function findSearchPlaces(
 ): readonly ('text' | 'key' | 'reference')[] {
   const { key, indexedColumns } = view.table;
   const isKey = key.length === 1 && key[0] === column.name;
-  const isText =
-    column === view.titleColumn || (column.kind === 'string' && indexedColumns.includes(column.name));
-  const isTitled = findReferenceView(views, view, column.name)?.view.titleColumn?.kind === 'string';
+  const isText = column === view.titleColumn || (holdsText(column) && indexedColumns.includes(column.name));
+  const title = findReferenceView(views, view, column.name)?.view.titleColumn;
+  const isTitled = title ? holdsText(title) : false;
   return [
     ...(isKey ? ['key' as const] : []),
     ...(isText ? ['text' as const] : []),
     ...(isTitled ? ['reference' as const] : []),
   ];
+}
+
+/** Whether its values are texts: bytes may be, too. */
+function holdsText({ kind }: Column): boolean {
+  return kind === 'string' || kind === 'binary';
 }
 
 /** What a search may ask for besides: `isChoice` where the rows' titles are chosen from, and may be begun only. */

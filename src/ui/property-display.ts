@@ -9,7 +9,7 @@ export function displayOf(property: Pick<BasePropertyJSON, 'custom'>): ColumnDis
 }
 
 /** What a stored value of an ENUM, SET, badge or yes/no column is called. */
-export function labelOf(display: ColumnDisplay, value: string): string {
+export function labelOf(display: Pick<ColumnDisplay, 'columnKind' | 'labels'>, value: string): string {
   const label = own(display.labels, value);
   if (label !== undefined) return label;
   if (display.columnKind === 'boolean') return value === 'true' ? 'Yes' : 'No';

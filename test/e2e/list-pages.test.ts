@@ -105,3 +105,25 @@ test('an address leads to writing a mail, and breaks before its @ and dots alone
   expect(texts.map(({ lines }) => lines)).toEqual(texts.map(() => 1));
   expect(new Set(texts.map(({ top }) => top)).size).toBeGreaterThan(1);
 });
+
+test('days of a filter are written and told as all others, and what is no day is refused there', async ({
+  page,
+}) => {
+  await signInAs(page, 'employee');
+  await page.goto('/admin/resources/orders');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const [from, to] = [
+    page.getByLabel('Placed from', { exact: true }),
+    page.getByLabel('Placed to', { exact: true }),
+  ];
+  await from.fill('1 Nov 2026');
+  await to.fill('2026-11-20');
+  expect([await from.inputValue(), await to.inputValue()]).toEqual(['1 Nov 2026', '20 Nov 2026']);
+  await to.fill('20/11/2026');
+  await page.getByRole('button', { name: 'Show results' }).click();
+  expect(await to.evaluate((field: HTMLInputElement) => field.validationMessage)).toContain('22 Nov 2026');
+  await to.fill('20 November 2026');
+  await page.getByRole('button', { name: 'Show results' }).click();
+  await page.getByLabel('Active filters').getByText('from 1 Nov 2026 to 20 Nov 2026').waitFor();
+  expect(new URL(page.url()).searchParams.get('filters.placed_at.to')).toBe('2026-11-21T04:59:59.999Z');
+});

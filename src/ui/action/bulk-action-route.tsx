@@ -20,7 +20,7 @@ export default function BulkActionRoute(): React.ReactElement {
   const action = records?.flatMap(({ bulkActions }) => bulkActions).find(({ name }) => name === actionName);
   if (!resource) return <NoResourceError resourceId={resourceId} />;
   return (
-    <Box as="main" variant="transparent" mx="auto" aria-busy={!action}>
+    <Box as="main" variant="transparent" mx="auto" width={1} aria-busy={!action}>
       {records && action ? (
         <BaseActionComponent action={action} resource={resource} records={[...records]} />
       ) : null}

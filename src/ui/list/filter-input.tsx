@@ -10,7 +10,7 @@ import type { FilterInputProps } from './filter-input-props.ts';
 import { BLANK, EMPTY, FILLED, filterOf, NO_VALUE, PRESENCES, valuesOf } from './list-params.ts';
 import { SpanInput } from './span-input.tsx';
 
-const SPAN_INPUTS: Readonly<Record<string, string>> = {
+const SPAN_INPUTS: Readonly<Record<string, 'date' | 'text'>> = {
   integer: 'text',
   decimal: 'text',
   float: 'text',

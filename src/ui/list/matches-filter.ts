@@ -3,6 +3,7 @@ import { own } from '../own.ts';
 import { findOrders, type Order } from './compare-values.ts';
 import { BLANK, EMPTY, NO_VALUE, PRESENCES } from './list-params.ts';
 import { type Match, matchAll, matchAny, matchPart, matchWhole } from './match-text.ts';
+import { readShown } from './read-shown.ts';
 
 /** What the columns of a list are like, by name. */
 export type ColumnDisplays = Readonly<Record<string, ColumnDisplay>>;
@@ -53,19 +54,21 @@ function matchFilter(
   columns: ColumnDisplays,
   row: TellingRow,
   path: string,
-  asked: readonly string[],
+  shown: readonly string[],
 ): Match {
   const name = findName(columns, path);
   const column = own(columns, name);
   const held = own(row, name);
   if (!column || held === undefined) return 'unknown';
-  const [only = ''] = asked;
-  if (asked.length === 1 && PRESENCES.has(only)) return hasPresence(column, held, only) ? 'yes' : 'no';
+  const [first = ''] = shown;
+  if (shown.length === 1 && PRESENCES.has(first)) return hasPresence(column, held, first) ? 'yes' : 'no';
   if (held === null) return 'no';
   const value = held as Held;
+  const asked = shown.map((text) => readShown(column, text));
+  const [only = ''] = asked;
   if (asked.length > 1) return matchMany(column, value, asked);
   if (name !== path) return matchBound(column, value, only, path.endsWith('from') ? 'from' : 'to');
-  if (column.columnKind === 'set') return matchMember(column, value, only);
+  if (column.columnKind === 'set') return matchMembers(column, value, only);
   if (column.columnKind === 'enum' && only.includes(',') && !column.values.includes(only))
     return matchMany(column, value, only.split(','));
   if (column.columnKind === 'datetime' && DAY.test(only))
@@ -133,13 +136,11 @@ function matchOrders(orders: readonly Order[], isWanted: (order: Order) => boole
   return orders.some(isWanted) ? 'unknown' : 'no';
 }
 
-function matchMember({ match }: ColumnDisplay, held: Held, asked: string): Match {
-  if (asked.includes(',')) return 'no';
-  return matchAny(
-    String(held)
-      .split(',')
-      .map((member) => matchWhole(member, asked, match.letters)),
-  );
+/** All that are asked for are in it, beside others or not. */
+function matchMembers({ match }: ColumnDisplay, held: Held, asked: string): Match {
+  const members = String(held).split(',');
+  const isIn = (one: string) => matchAny(members.map((member) => matchWhole(member, one, match.letters)));
+  return matchAll(asked.split(',').map(isIn));
 }
 
 /** JSON is spelt by the server in its own way, so what is in its text is not known here. */

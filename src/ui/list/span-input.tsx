@@ -3,12 +3,13 @@ import React, { useId } from 'react';
 import { TextBox } from '../form/field-styles.ts';
 import { displayOf } from '../property-display.ts';
 import { tint, token } from '../tokens.ts';
+import { DayBox } from './day-box.tsx';
 import { type Bound, dayBefore, dayOf, momentOfDay } from './day-span.ts';
 import type { FilterInputProps } from './filter-input-props.ts';
 
 export interface SpanInputProps extends FilterInputProps {
-  /** Of the two HTML inputs. */
-  readonly type: string;
+  /** What is typed: days, or any text. */
+  readonly type: 'date' | 'text';
 }
 
 const DAY_SPANS = [
@@ -24,7 +25,7 @@ export function SpanInput({ property, filters, type, onChange }: SpanInputProps)
   const { label, columnKind } = displayOf(property);
   const isMoment = columnKind === 'datetime';
   const change = (bound: Bound, text: string) =>
-    onChange(`${name}.${bound}`, isMoment && text ? momentOfDay(text, bound) : text);
+    onChange(`${name}.${bound}`, isMoment && text ? momentOfDay(text, bound) || text : text);
   const choose = (daysAgo: number) => {
     change('from', dayBefore(daysAgo, new Date()));
     change('to', '');
@@ -34,15 +35,23 @@ export function SpanInput({ property, filters, type, onChange }: SpanInputProps)
     return (
       <div>
         <label htmlFor={`${id}-${bound}`}>{bound === 'from' ? 'From' : 'To'}</label>
-        <TextBox
-          id={`${id}-${bound}`}
-          type={type}
-          step={type === 'time' ? 1 : undefined}
-          inputMode={type === 'text' ? 'decimal' : undefined}
-          aria-label={`${label} ${bound}`}
-          value={isMoment ? dayOf(value) : value}
-          onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => change(bound, target.value)}
-        />
+        {type === 'date' ? (
+          <DayBox
+            id={`${id}-${bound}`}
+            label={`${label} ${bound}`}
+            day={isMoment ? dayOf(value) : value}
+            onChange={(day) => change(bound, day)}
+          />
+        ) : (
+          <TextBox
+            id={`${id}-${bound}`}
+            type="text"
+            inputMode="decimal"
+            aria-label={`${label} ${bound}`}
+            value={value}
+            onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => change(bound, target.value)}
+          />
+        )}
       </div>
     );
   };

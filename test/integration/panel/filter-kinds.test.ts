@@ -20,6 +20,15 @@ const KIND_ROWS = `INSERT INTO kinds VALUES
    '2026-11-25', 0, x'CAFEBABE', x'00', 'B,c', 'y', 9007199254740993),
   (3, 3.4e38, -0.5, 1e300, 4095, 0, 2155, '838:59:59', 12345678901234567890.0000000001, -1,
    '2026-11-24 00:00:00.000001', '2026-11-24 00:00:00', '2026-11-23', 5, x'61626364', x'6162', 'a', '', 0)`;
+const ZERO_ROWS = `INSERT INTO zeros VALUES (1, '0000-00-00', '0000-00-00 00:00:00'),
+  (2, '2026-11-00', '2026-11-00 00:00:00')`;
+/** As MediaWiki keeps its texts. */
+const BYTES = [
+  'CREATE TABLE wiki (id INT PRIMARY KEY, title VARBINARY(40), KEY (title))',
+  "INSERT INTO wiki VALUES (1, 'Main_Page'), (2, CONVERT('Straße' USING utf8mb4)), (3, x'FFFE00'), (4, NULL)",
+  'CREATE TABLE links (id INT PRIMARY KEY, wiki_id INT, FOREIGN KEY (wiki_id) REFERENCES wiki (id))',
+  'INSERT INTO links VALUES (7, 1), (8, 2), (9, 3)',
+];
 /** Rows that point at others by what only the database takes for the same. */
 const POINTING = [
   `CREATE TABLE beyond (id INT PRIMARY KEY, in_utf16 VARCHAR(20) CHARACTER SET utf16 COLLATE utf16_bin,
@@ -60,12 +69,25 @@ beforeAll(async () => {
   await pool.query("INSERT INTO points VALUES (1, 'k1')");
   await pool.query(KINDS);
   await pool.query(KIND_ROWS);
-  for (const sql of POINTING) await pool.query(sql);
-  views = createTableViews(resolveResources(await introspect(pool), []), 'admin');
+  for (const sql of [...POINTING, ...BYTES]) await pool.query(sql);
+  await writeZeroDates(pool);
+  views = createTableViews(
+    resolveResources(await introspect(pool), [{ table: 'wiki', title: 'title' }]),
+    'admin',
+  );
 });
 afterAll(async () => {
   await database?.drop();
 });
+
+/** As a server keeps them whose mode lets them in. */
+async function writeZeroDates(pool: TestDatabase['pool']): Promise<void> {
+  const connection = await pool.getConnection();
+  await connection.query("SET SESSION sql_mode = ''");
+  await connection.query('CREATE TABLE zeros (id INT PRIMARY KEY, born DATE, moment DATETIME(3))');
+  await connection.query(ZERO_ROWS);
+  connection.destroy();
+}
 
 function readerOf(table: string) {
   const view = views.get(table);
@@ -150,6 +172,62 @@ describe('what is shown of a value finds it', () => {
     expect(await find('kinds', { 'filters.single': '0.1' })).toEqual(['1']);
     expect(await find('kinds', { 'filters.single.from': '0.10001' })).toEqual(['2', '3']);
     expect(await find('kinds', { 'filters.double_': '16777216' })).toEqual([]);
+  });
+});
+
+describe('a value is found as the panel writes it', () => {
+  const cases: [path: string, text: string, ids: string[]][] = [
+    ['single', '16,777,216', ['2']],
+    ['single.from', '16,777,216', ['2', '3']],
+    ['double_', '16,777,217', ['2']],
+    ['rounded', '12,345.67', ['2']],
+    ['rounded', '−0.5', ['3']],
+    ['wide', '18,446,744,073,709,551,615', ['1']],
+    ['price', '₲ 0.10', ['1']],
+    ['price', '₲\u00a012,345,678,901,234,567,890.0000000001', ['3']],
+    ['price', '−€0.0000000001', ['2']],
+    ['whole', `99${',999'.repeat(21)}`, ['2']],
+    ['bits', '4095', ['3']],
+    ['many', '18446744073709551615', ['1']],
+    ['era', '0', ['2']],
+    ['era', '0000', ['2']],
+    ['era', '1979', ['1']],
+    ['tags', 'X, Y', ['1']],
+    ['tags', 'y,x', ['1']],
+    ['tags', 'Y', ['1', '2']],
+    ['shape', 'B,c', ['2']],
+    ['shape', 'A', ['1', '3']],
+    ['flag', 'Yes', ['1']],
+    ['born', '24 Nov 2026', ['1']],
+    ['born', '24 November 2026', ['1']],
+    ['born.from', '24 Nov 2026', ['1', '2']],
+    ['moment', '24 Nov 2026', ['1', '3']],
+    ['moment.to', '24 Nov 2026', ['1', '3']],
+    ['stamp', '2026-11-24 23:59:59.999 UTC', ['1']],
+    ['stamp', '25 Nov 2026, 00:59:59.999 GMT+1', ['1']],
+    ['stamp', '24 Nov 2026, 18:29:59.999 GMT-5:30', ['1']],
+  ];
+  test.each(cases)('%s by %s', async (path, text, ids) => {
+    expect(await find('kinds', { [`filters.${path}`]: text, sortBy: 'id' })).toEqual(ids);
+  });
+
+  test.each([
+    ['born', '0000-00-00', ['1']],
+    ['born', '2026-11-00', ['2']],
+    ['moment', '0000-00-00T00:00:00.000Z', ['1']],
+    ['moment', '0000-00-00', ['1']],
+    ['moment', '2026-11-00', ['2']],
+    ['moment.to', '0000-00-00', ['1']],
+    ['born.from', '2026-11-00', ['2']],
+  ])('a date that is none, %s by %s', async (path, text, ids) => {
+    expect(await find('zeros', { [`filters.${path}`]: text })).toEqual(ids);
+  });
+
+  test('bytes that are text are found by the search box, beside others that are none', async () => {
+    expect(await find('wiki', { q: 'main' })).toEqual(['1']);
+    expect(await find('wiki', { q: 'Straße' })).toEqual(['2']);
+    expect(await find('wiki', { q: '50%' })).toEqual([]);
+    expect(await find('links', { q: 'Main_Page' })).toEqual(['7']);
   });
 });
 

@@ -148,7 +148,9 @@ const KNOWN = fc.oneof(
     asMany(fc.constantFrom('Round', 'a,b', 'lower')).map((values) => values),
   ),
   filter(['shape'], fc.constantFrom(['Round,lower'], ['a,b'])),
-  filter(['tags'], fc.constantFrom(['Red'], ['Blue'], ['red'])),
+  filter(['tags'], fc.constantFrom(['Red'], ['Blue'], ['red'], ['Red, Blue'], ['Blue,Red'])),
+  filter(['price', 'ratio', 'price.to'], fc.constantFrom(['₲ 1.50'], ['16,777,216'], ['−1.5'])),
+  filter(['born', 'seen', 'seen.to'], fc.constantFrom(['29 Mar 2026'], ['20 July 1969'])),
   filter(
     ['seen.from', 'seen.to', 'second.to', 'second.from', 'fine.to', 'born.from', 'born.to', 'born', 'seen'],
     DAYS.map((day) => [day]),
