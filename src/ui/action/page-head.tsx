@@ -1,8 +1,7 @@
 import { styled } from '@adminjs/design-system/styled-components';
 import { type ResourceJSON, useTranslation, ViewHelpers } from 'adminjs';
 import React from 'react';
-import type { PresenceMode } from '../../live/protocol.ts';
-import { recordTopic } from '../../live/protocol.ts';
+import { type PresenceMode, recordTopic } from '../../live/protocol.ts';
 import { decodeTable } from '../../table-address.ts';
 import { usePageTitle } from '../frame/use-page-title.ts';
 import { PresenceHint } from '../live/presence-hint.tsx';

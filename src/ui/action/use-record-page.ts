@@ -2,7 +2,7 @@ import { ApiClient, type RecordJSON, type ReduxState, type ResourceJSON } from '
 import { useCallback, useReducer, useRef, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { type LiveChange, type LiveTransaction, recordTopic } from '../../live/protocol.ts';
-import { decodeTable } from '../../table-address.ts';
+import { decodeTable, encodeTable } from '../../table-address.ts';
 import { type LiveRecord, reduceLiveRecord, startLiveRecord } from '../live/live-record.ts';
 import { useLiveRead } from '../live/use-live-read.ts';
 import { own } from '../own.ts';
@@ -61,7 +61,10 @@ export function useRecordPage<T>(
   const seen = useSelector(({ resources }: ReduxState) => resources.map(({ id }) => id).join('\n')).split(
     '\n',
   );
-  const topics = [recordTopic(table, id), ...Object.keys(children).filter((child) => seen.includes(child))];
+  const topics = [
+    recordTopic(table, id),
+    ...Object.keys(children).filter((child) => seen.includes(encodeTable(child))),
+  ];
   const reloadSoon = useLiveRead(topics, { read: reload, onTransaction: take });
   return { ...state, data, isFailed, reload };
 }
