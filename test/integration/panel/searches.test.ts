@@ -9,6 +9,7 @@ import { TableReader } from '../../../src/panel/table-reader.ts';
 import { createTableViews } from '../../../src/panel/table-view.ts';
 import type { ResourceConfig } from '../../../src/resources/define.ts';
 import { resolveResources } from '../../../src/resources/resolve.ts';
+import { encodeTable } from '../../../src/table-address.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { startPanel, type TestPanel } from '../../support/panel.ts';
 
@@ -222,7 +223,7 @@ async function makeNamed(pool: Pool): Promise<void> {
 }
 
 const ask = async (table: string, action: string, q: string) => {
-  const address = `/resources/${encodeURIComponent(table)}/actions/${action}`;
+  const address = `/resources/${encodeTable(table)}/actions/${action}`;
   const { body } = await panel.as('employee').get(`${address}?q=${encodeURIComponent(q)}`);
   return body.records ?? [];
 };
