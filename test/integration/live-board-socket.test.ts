@@ -82,7 +82,8 @@ test('a display is told the named columns of the named tables, and of nothing el
   );
   const columnsOf = (name: string) =>
     Object.keys(changes.find(({ table }) => table === name)?.after ?? {}).sort();
-  expect(columnsOf('orders')).toEqual(['employee_id', 'id', 'on_hold', 'placed_at', 'status', 'total']);
+  const ofOrders = ['employee_id', 'id', 'on_hold', 'placed_at', 'returned_total', 'status', 'total'];
+  expect(columnsOf('orders')).toEqual(ofOrders);
   expect(columnsOf('movies')).toEqual(['available', 'id', 'low_stock', 'low_stock_threshold', 'title']);
   expect(JSON.stringify(screen.told)).not.toContain('Gax');
 });
