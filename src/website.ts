@@ -1,6 +1,7 @@
 import type { Application } from 'express';
 import { createChangeFeed } from './changes/create-change-feed.ts';
 import { introspect } from './database/introspect.ts';
+import { markNumbers } from './database/mark-numbers.ts';
 import type { Pool } from './database/pool.ts';
 import { displayScreens } from './http/display-screens.ts';
 import { createHttpApp } from './http/http-app.ts';
@@ -35,7 +36,7 @@ export interface WebsiteParts {
  */
 export async function createWebsite(parts: WebsiteParts): Promise<Application> {
   const { settings, pool, logger, server, shutdown } = parts;
-  const tables = await introspect(pool);
+  const tables = await markNumbers(pool, await introspect(pool));
   const dashboard = await loadDashboard(settings.resourcesDir, tables);
   const panelScreens = dashboard?.wallboard ? [displayScreens] : [];
   const resources = await loadResources(settings.resourcesDir, tables, panelScreens);

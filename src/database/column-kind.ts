@@ -1,4 +1,4 @@
-import type { ColumnKind } from './table.ts';
+import type { Column, ColumnKind } from './table.ts';
 
 const KIND_BY_TYPE: Readonly<Record<string, ColumnKind>> = {
   tinyint: 'integer',
@@ -50,8 +50,26 @@ const KIND_BY_TYPE: Readonly<Record<string, ColumnKind>> = {
  * tomorrow adds is text, as both send every type that a client does not ask for in another form.
  */
 export function decodeColumnKind(dataType: string, columnType: string): ColumnKind {
-  if (/^(tinyint|bit)\(1\)/.test(columnType)) return 'boolean';
+  if (isBooleanType(columnType)) return 'boolean';
   return KIND_BY_TYPE[dataType] ?? 'text';
+}
+
+function isBooleanType(columnType: string): boolean {
+  return /^(tinyint|bit)\(1\)/.test(columnType);
+}
+
+/** The kind of a column that is a boolean or a number by its type, where it is known which of the two it is. */
+export function chooseKind(
+  { kind, sqlType }: Pick<Column, 'kind' | 'sqlType'>,
+  isBoolean: boolean,
+): ColumnKind {
+  if (isBoolean) return kind === 'integer' ? 'boolean' : kind;
+  return kind === 'boolean' ? (sqlType.startsWith('bit') ? 'bit' : 'integer') : kind;
+}
+
+/** Whether a column's kind is another one than its type says, see {@link chooseKind}. */
+export function isKindChosen({ kind, sqlType }: Pick<Column, 'kind' | 'sqlType'>): boolean {
+  return isBooleanType(sqlType) ? kind !== 'boolean' : kind === 'boolean';
 }
 
 /** The members in `enum('a','it''s')` or `set(…)`, in their own case. */

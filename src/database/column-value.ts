@@ -32,9 +32,9 @@ export function readValue(column: Column, raw: unknown): JsonValue {
   if (raw === null || raw === undefined) return null;
   switch (column.kind) {
     case 'boolean':
-      return Number(raw) === 0 ? false : Number(raw) === 1 || Number(raw);
+      return Number(raw) === 0 ? false : Number(raw) === 1 || readInteger(column, raw);
     case 'integer':
-      return column.wide ? String(raw) : Number(raw);
+      return readInteger(column, raw);
     case 'year':
       return Number(raw);
     case 'float':
@@ -48,6 +48,17 @@ export function readValue(column: Column, raw: unknown): JsonValue {
     default:
       return String(raw);
   }
+}
+
+function readInteger({ wide }: Column, raw: unknown): JsonValue {
+  return wide ? String(raw) : Number(raw);
+}
+
+/** A value that was read by the kind that the column's type says, by the column's own kind, see `isKindChosen`. */
+export function toOwnKind(column: Column, value: JsonValue): JsonValue {
+  return typeof value === 'boolean' || column.kind === 'boolean'
+    ? readValue(column, typeof value === 'boolean' ? Number(value) : value)
+    : value;
 }
 
 /** Whether a column keeps 24 bits of a number, and not 53. */

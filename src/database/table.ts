@@ -24,6 +24,8 @@ export interface Column {
   readonly kind: ColumnKind;
   /** The server's own type text, such as `decimal(8,2)`. */
   readonly sqlType: string;
+  /** Whether a boolean by type was seen to hold other numbers than 0 and 1, see `markNumbers`. */
+  readonly holdsNumbers?: boolean;
   readonly nullable: boolean;
   /** Whether an INSERT may leave the column out: it has a default, or a trigger that may fill it. */
   readonly hasDefault: boolean;

@@ -1,6 +1,8 @@
 import type { Change, RowImage } from '../changes/transaction.ts';
 import { ACTIVITY_TABLE, projectActivity } from '../database/activity.ts';
-import type { Table } from '../database/table.ts';
+import { isKindChosen } from '../database/column-kind.ts';
+import { toOwnKind } from '../database/column-value.ts';
+import type { Column, Table } from '../database/table.ts';
 import type { Role } from '../resources/define.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { LiveChange, LiveRow } from './protocol.ts';
@@ -10,6 +12,8 @@ import type { Viewer } from './viewer.ts';
 export interface TableSight {
   readonly table: Table;
   readonly columns: readonly string[];
+  /** Those of them whose kind is not what the log knows. */
+  readonly chosen: readonly Column[];
   /** Absent: every row. */
   readonly seesRow?: (row: RowImage) => boolean;
 }
@@ -35,7 +39,8 @@ export function resolveSight(resources: readonly Resource[], { role, tables }: V
         .map(({ name }) => name)
         .filter((name) => table.key.includes(name) || isIn(columns.get(name)?.readableBy ?? []))
         .filter((name) => table.key.includes(name) || (tables?.[table.name]?.includes(name) ?? true));
-      return [table.name, { table, columns: names }];
+      const chosen = table.columns.filter((column) => names.includes(column.name) && isKindChosen(column));
+      return [table.name, { table, columns: names, chosen }];
     }),
   );
 }
@@ -62,9 +67,12 @@ export function projectChange(change: Change, sight: Sight): LiveChange | null {
   return isChanged ? { table, id, kind: 'update', before, after } : null;
 }
 
-function projectRow(row: RowImage | null, { columns, seesRow }: TableSight): LiveRow | null {
+function projectRow(row: RowImage | null, { columns, chosen, seesRow }: TableSight): LiveRow | null {
   if (row === null || seesRow?.(row) === false) return null;
-  return Object.fromEntries(
+  const seen = Object.fromEntries(
     columns.flatMap((name) => (Object.hasOwn(row, name) ? [[name, row[name] ?? null]] : [])),
   );
+  for (const column of chosen)
+    if (Object.hasOwn(seen, column.name)) seen[column.name] = toOwnKind(column, seen[column.name] ?? null);
+  return seen;
 }

@@ -84,6 +84,6 @@ function decideLetters(collation: string | null): ColumnMatch['letters'] {
 
 function displayKind(column: Column, format: string | null | undefined, isReference: boolean): string {
   if (isReference) return 'reference';
-  if (format) return format;
+  if (format && format !== 'boolean' && format !== 'number') return format;
   return column.kind === 'string' ? 'text' : column.kind === 'text' ? 'longtext' : column.kind;
 }

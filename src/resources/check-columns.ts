@@ -1,16 +1,16 @@
 import { isWritableKind } from '../database/column-value.ts';
 import { type Column, findColumn, type Table } from '../database/table.ts';
-import type { ColumnConfig, ResourceConfig } from './define.ts';
+import type { ColumnConfig, Format, ResourceConfig } from './define.ts';
 import { type Report, reportUnknownColumn } from './report.ts';
 import { suggestName } from './suggest.ts';
-
-type Format = NonNullable<ColumnConfig['format']>;
 
 // A format that is not named here fits every kind.
 const KINDS_BY_FORMAT: Readonly<Partial<Record<Format, readonly Column['kind'][]>>> = {
   money: ['integer', 'decimal', 'float'],
   longtext: ['string', 'text', 'json'],
   email: ['string', 'text'],
+  boolean: ['boolean', 'integer'],
+  number: ['boolean', 'integer', 'bit', 'decimal', 'float'],
 };
 
 /** Checks the settings of single columns: `columns.<name>`. */
@@ -43,7 +43,9 @@ function checkFormat(column: Column, { format }: ColumnConfig, place: string, re
 }
 
 function checkValues(column: Column, settings: ColumnConfig, place: string, report: Report): void {
-  const values = column.kind === 'boolean' ? ['true', 'false'] : column.values;
+  const isBoolean =
+    settings.format === 'boolean' || (column.kind === 'boolean' && settings.format !== 'number');
+  const values = isBoolean ? ['true', 'false'] : column.values;
   if (values.length === 0) return;
   for (const setting of ['tones', 'labels'] as const) {
     for (const value of Object.keys(settings[setting] ?? {})) {

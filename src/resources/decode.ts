@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handedObjects, handedSchemas } from './decode-action.ts';
-import { type ResourceConfig, VALUE_TONES } from './define.ts';
+import { FORMATS, type ResourceConfig, VALUE_TONES } from './define.ts';
 import { RESOURCE_PROBLEM_CODES, type ResourceProblem, type ResourceProblemCode } from './problem-code.ts';
 import { access, columnNames, text } from './schema-parts.ts';
 import { suggestName } from './suggest.ts';
@@ -9,7 +9,7 @@ const columnSchema = z.strictObject(
   {
     label: text.optional(),
     help: text.optional(),
-    format: z.enum(['money', 'badge', 'text', 'longtext', 'email'], 'format').optional(),
+    format: z.enum(FORMATS, 'format').optional(),
     tones: z.record(z.string(), z.enum(VALUE_TONES, 'tone'), 'an object of tones by value').optional(),
     labels: z.record(z.string(), text, 'an object of texts by value').optional(),
     read: access.optional(),

@@ -1,7 +1,7 @@
 import { isSortable } from '../database/row-order.ts';
 import { type Column, findReference, type Table } from '../database/table.ts';
 import { isFilterable, isShort, isShortText } from './column-use.ts';
-import type { ColumnConfig } from './define.ts';
+import type { Format } from './define.ts';
 import { splitWords } from './humanize.ts';
 import type { Resource } from './resource.ts';
 import { isSecretName } from './secret.ts';
@@ -70,7 +70,7 @@ export function guessSort(table: Table, title: string | null): Resource['sort'] 
 }
 
 /** A format the column's name and type suggest; null for what the type alone says. */
-export function guessFormat(column: Column): NonNullable<ColumnConfig['format']> | null {
+export function guessFormat(column: Column): Format | null {
   const last = splitWords(column.name).at(-1) ?? '';
   if (column.kind === 'decimal' && column.scale === 2 && MONEY_WORDS.has(last)) return 'money';
   if (isShortText(column) && last === 'email') return 'email';

@@ -22,13 +22,17 @@ export {
 export const PERMISSIONS = ['list', 'show', 'create', 'edit', 'delete'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** What a column can be shown and edited as. */
+export const FORMATS = ['money', 'badge', 'text', 'longtext', 'email', 'boolean', 'number'] as const;
+export type Format = (typeof FORMATS)[number];
+
 /** How one column looks and who may see or change it. */
 export interface ColumnConfig {
   label?: string;
   /** A line under the field in forms. */
   help?: string;
   /** Instead of what the column's type suggests. */
-  format?: 'money' | 'badge' | 'text' | 'longtext' | 'email';
+  format?: Format;
   /** Badge colour by value; a value of tone `none` is left out of lists. */
   tones?: Readonly<Record<string, ValueTone>>;
   /** Words shown instead of stored values. */

@@ -1,3 +1,4 @@
+import { chooseKind } from '../database/column-kind.ts';
 import { isWritableKind } from '../database/column-value.ts';
 import type { Column, Table } from '../database/table.ts';
 import { resolveAllowed, resolveColumnAccess } from './access.ts';
@@ -31,7 +32,8 @@ function findPosition({ navigation }: Resource): number {
   return navigation?.position ?? Number.MAX_SAFE_INTEGER;
 }
 
-function resolveResource(table: Table, config: ResourceConfig | undefined): Resource {
+function resolveResource(introspected: Table, config: ResourceConfig | undefined): Resource {
+  const table = chooseKinds(introspected, config);
   const allowed = resolveAllowed(table, config);
   const access = new Map(
     table.columns.map(({ name }) => [name, resolveColumnAccess(name, config, allowed)] as const),
@@ -68,6 +70,22 @@ function resolveResource(table: Table, config: ResourceConfig | undefined): Reso
     documents: freezeList(config?.documents ?? []),
     queues: freezeList(config?.queues ?? []),
   });
+}
+
+/**
+ * The table with the kinds of its columns as the config, or else what was seen in them, says: yes and no, or numbers. Keys
+ * stay as they are, as the log makes record ids of them.
+ */
+function chooseKinds(table: Table, config: ResourceConfig | undefined): Table {
+  const columns = table.columns.map((column) => {
+    if (table.key.includes(column.name)) return column;
+    const { format, labels, tones } = config?.columns?.[column.name] ?? {};
+    const isNamed = labels !== undefined || tones !== undefined;
+    if (format === 'number' || (column.holdsNumbers && format !== 'boolean' && !isNamed))
+      return { ...column, kind: chooseKind(column, false) };
+    return format === 'boolean' ? { ...column, kind: chooseKind(column, true) } : column;
+  });
+  return { ...table, columns };
 }
 
 function resolveNavigation(config: ResourceConfig | undefined): Resource['navigation'] {

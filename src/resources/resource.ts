@@ -1,5 +1,5 @@
 import type { Table } from '../database/table.ts';
-import type { ColumnConfig, Permission, Role } from './define.ts';
+import type { ColumnConfig, Format, Permission, Role } from './define.ts';
 import type {
   BulkAction,
   PrintDocument,
@@ -14,7 +14,7 @@ export interface ResourceColumn {
   readonly name: string;
   readonly label: string;
   readonly help: string | null;
-  readonly format: ColumnConfig['format'] | null;
+  readonly format: Format | null;
   readonly tones: NonNullable<ColumnConfig['tones']>;
   readonly labels: NonNullable<ColumnConfig['labels']>;
   readonly readableBy: readonly Role[];

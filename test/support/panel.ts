@@ -1,4 +1,5 @@
 import { introspect } from '../../src/database/introspect.ts';
+import { markNumbers } from '../../src/database/mark-numbers.ts';
 import { transaction } from '../../src/database/pool.ts';
 import { createAccount } from '../../src/http/accounts.ts';
 import { createPanel } from '../../src/panel/create-panel.ts';
@@ -63,7 +64,7 @@ export async function startPanel(
   const { pool } = database;
   const panel = await createPanel({
     pool,
-    resources: resolveResources(await introspect(pool), configs),
+    resources: resolveResources(await markNumbers(pool, await introspect(pool)), configs),
     dashboard: null,
     basePath: '',
   });

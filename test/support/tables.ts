@@ -46,5 +46,5 @@ export function table(name: string, columns: Column[], key: string[] = []): Tabl
 /** A sight of every row of tables, of each these columns, told apart by `id`. */
 export function sightOf(names: readonly string[], columns: readonly string[]): Sight {
   const known = columns.map((name) => column(name, 'integer'));
-  return new Map(names.map((name) => [name, { table: table(name, known, ['id']), columns }]));
+  return new Map(names.map((name) => [name, { table: table(name, known, ['id']), columns, chosen: [] }]));
 }

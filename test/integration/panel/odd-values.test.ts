@@ -15,6 +15,8 @@ const STATEMENTS = [
      era YEAR NOT NULL DEFAULT 0, name VARCHAR(20))`,
   `CREATE TABLE bytes (id INT AUTO_INCREMENT PRIMARY KEY, title VARBINARY(40) NOT NULL, ten BINARY(10), body MEDIUMBLOB NOT NULL,
      name VARCHAR(20))`,
+  `CREATE TABLE stars (id INT AUTO_INCREMENT PRIMARY KEY, given TINYINT(1) NOT NULL DEFAULT 0, shown TINYINT(1), \`2\` BOOL,
+     flag SMALLINT UNSIGNED NOT NULL DEFAULT 1, bit1 BIT(1), name VARCHAR(20))`,
   'CREATE TABLE texts (id VARBINARY(20) PRIMARY KEY, half BINARY(4) UNIQUE)',
 ];
 const LENIENT_ROWS = [
@@ -24,6 +26,7 @@ const LENIENT_ROWS = [
   "INSERT INTO zeros (day, at, stamp, era) VALUES ('0000-00-00', '0000-00-00 00:00:00', 0, 0), ('2024-00-10', '2024-03-00 10:20:30.5', 0, 2024), ('0000-01-02', '0000-01-02 03:04:05', '2024-01-01', 1999)",
   `INSERT INTO bytes (title, ten, body) VALUES ('Main_Page', 'abc', 'It''s\\r\\ntext 🛸'), (x'00FF', x'00000000000000000000', x'89504E47'),
      ('0x41', x'41420043', '3 bytes'), (x'EFBBBF41', NULL, REPEAT('a', 70000))`,
+  "INSERT INTO stars (given, shown, `2`, flag, bit1) VALUES (0, 1, 1, 0, b'1'), (1, 0, 0, 1, b'0'), (5, NULL, NULL, 7, NULL)",
   "INSERT INTO texts VALUES ('Key A', 'ab'), (x'00FF', x'FF')",
 ];
 
@@ -37,7 +40,16 @@ beforeAll(async () => {
   await connection.query(LENIENT);
   for (const statement of [...STATEMENTS, ...LENIENT_ROWS]) await connection.query(statement);
   connection.destroy();
-  panel = await startPanel(database);
+  panel = await startPanel(database, [
+    {
+      table: 'marks',
+      columns: { mark: { format: 'boolean' }, least: { format: 'boolean' }, plain: { format: 'boolean' } },
+    },
+    {
+      table: 'stars',
+      columns: { shown: { format: 'number' }, flag: { format: 'boolean' }, bit1: { format: 'number' } },
+    },
+  ]);
   admin = panel.as('admin');
 });
 
@@ -160,6 +172,34 @@ describe('TINYINT(1), BIT(1) and BOOL', () => {
     expect(await find('marks', 'filters.mark=true')).toEqual(['2']);
     expect(await find('marks', 'filters.plain=2')).toEqual(['4']);
     expect(await find('marks', 'filters.mark.from=2')).toEqual(['1']);
+  });
+});
+
+describe('a column is one of yes and no where its values are, or its format says so', () => {
+  test('and else one of numbers', async () => {
+    const row = { given: 0, shown: 1, 2: true, flag: false, bit1: '1' };
+    expect(await show('stars', 1)).toMatchObject(row);
+    expect(await show('stars', 2)).toMatchObject({ given: 1, shown: 0, 2: false, flag: true, bit1: '0' });
+    expect(await show('stars', 3)).toMatchObject({ given: 5, shown: null, 2: null, flag: 7, bit1: null });
+  });
+
+  test('in filters', async () => {
+    expect(await find('stars', 'filters.given=1')).toEqual(['2']);
+    expect(await find('stars', 'filters.given.from=1')).toEqual(['2', '3']);
+    expect(await find('stars', 'filters.shown=1')).toEqual(['1']);
+    expect(await find('stars', 'filters.flag=Yes')).toEqual(['2']);
+    expect(await find('stars', 'filters.bit1=0')).toEqual(['2']);
+  });
+
+  test.each([
+    ['given', '4', 4, /whole number/],
+    ['shown', '1', 1, /whole number/],
+    ['flag', 'true', true, /yes or no/],
+    ['bit1', '1', '1', /whole number/],
+  ])('in the form of %s', async (column, posted, shown, refusal) => {
+    const edit = (value: string) => admin.post('/resources/stars/records/3/edit', { [column]: value });
+    expect((await edit(posted)).body.record?.params[column]).toBe(shown);
+    expect((await edit('perhaps')).body.record?.errors[column]?.message).toMatch(refusal);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../../src/changes/transaction.ts';
+import type { Change, RowImage } from '../../../src/changes/transaction.ts';
 import { projectChange, resolveSight, type Sight, sightKey } from '../../../src/live/visibility.ts';
 import { resolveResources } from '../../../src/resources/resolve.ts';
 import { column, sightOf, table } from '../../support/tables.ts';
@@ -73,6 +73,46 @@ describe('a change as it is told', () => {
     const insert: Change = { table: 'films', id: '1', kind: 'insert', before: null, after: row };
     expect(projectChange(insert, sight)).toMatchObject({ before: null, after: { id: 1, title: 'Alien' } });
     expect(JSON.stringify(projectChange(insert, sight))).not.toContain('secret');
+  });
+
+  test('has yes and no, or numbers, as the screens do', () => {
+    const tiny = { sqlType: 'tinyint(1)' };
+    const marks = table(
+      'marks',
+      [
+        column('id', 'integer'),
+        column('stars', 'boolean', { ...tiny, holdsNumbers: true }),
+        column('shown', 'boolean', tiny),
+        column('bit1', 'boolean', { sqlType: 'bit(1)' }),
+        column('flag', 'integer', { sqlType: 'smallint' }),
+        column('plain', 'boolean', tiny),
+      ],
+      ['id'],
+    );
+    const columns = {
+      shown: { format: 'number' },
+      bit1: { format: 'number' },
+      flag: { format: 'boolean' },
+    } as const;
+    const shaped = resolveSight(resolveResources([marks], [{ table: 'marks', columns }]), viewer('admin'));
+    const tell = (logged: RowImage) =>
+      projectChange({ table: 'marks', id: '1', kind: 'insert', before: null, after: logged }, shaped)?.after;
+    expect(tell({ id: 1, stars: true, shown: false, bit1: true, flag: 1, plain: true })).toEqual({
+      id: 1,
+      stars: 1,
+      shown: 0,
+      bit1: '1',
+      flag: true,
+      plain: true,
+    });
+    expect(tell({ id: 1, stars: 5, shown: null, bit1: null, flag: 7, plain: 2 })).toEqual({
+      id: 1,
+      stars: 5,
+      shown: null,
+      bit1: null,
+      flag: 7,
+      plain: 2,
+    });
   });
 
   test('is none where nothing changed that is seen', () => {

@@ -116,6 +116,12 @@ test.each([
     /integer, decimal/,
   ],
   [
+    { columns: { title: { format: 'boolean' } } },
+    'wrong_format',
+    "columns.title.format: 'boolean' does not fit title, which is varchar(100)",
+    /boolean, integer/,
+  ],
+  [
     { constraints: { films_titel: 'Taken' } },
     'unknown_constraint',
     "constraints.films_titel: there is no constraint 'films_titel' on table films",
