@@ -72,8 +72,9 @@ export async function createPanel(parts: {
   router.use('/api', answerRefusals);
   router.use((request, response, next) => {
     const path = respellPanelPath(request.path);
-    if (path === null) next();
-    else response.redirect(307, request.baseUrl + path + request.url.slice(request.path.length));
+    if (path === null) return next();
+    const query = request.url.slice(request.path.length);
+    response.redirect(307, parts.basePath + request.baseUrl + path + query);
   });
   router.use((request, response, next) => {
     const panel = panels.get(request.session?.adminUser?.role ?? ROLES[0]);

@@ -74,6 +74,13 @@ const FOUND: readonly Act[] = [
     headers: { accept: 'application/json' },
     body: '',
   },
+  {
+    as: 'employee',
+    method: 'GET',
+    path: '/admin/resources/orders%00/records/10/ship',
+    headers: { accept: 'application/json' },
+    body: '',
+  },
 ];
 
 test('what the fuzzer found does no harm any more', async () => {
