@@ -5,18 +5,13 @@ import { encodePosition } from '../database/position-text.ts';
 import { refuse } from '../errors.ts';
 import { parseBoundedJson } from '../request-bounds.ts';
 import type { RecordPage } from '../resources/define-action.ts';
+import { NULL_TEXT, READ_FIELD } from '../ui/form/form-values.ts';
 import { type Context, listUrl, recordUrl, refused, toJson } from './action-answer.ts';
 import { type ContextOf, createHandedActions, describeDocuments } from './handed-actions.ts';
 import { restoreLineEnds } from './line-ends.ts';
 import { parseRecordIds } from './record-ids.ts';
 import { actorOf, tableOf, toValidationError } from './safe-table.ts';
 import type { TableView } from './table-view.ts';
-
-/**
- * Field of a form that holds, as JSON, the values its person saw in the columns they changed. No column's name ends with
- * a space.
- */
-export const READ_FIELD = '__was ';
 
 /** The actions that every table has, each AdminJS's own in name and answer, with our handlers and this role's leave. */
 export function createTableActions(contextOf: ContextOf, view: TableView): ResourceOptions['actions'] {
@@ -196,9 +191,6 @@ function readForm(request: ActionRequest): {
   const given = Object.entries(fields).map(([name, value]) => [name, value === NULL_TEXT ? null : value]);
   return { fields: Object.fromEntries(given), read: parseRead(was) };
 }
-
-/** How AdminJS's forms spell null. */
-const NULL_TEXT = '__FORM_VALUE_NULL__';
 
 /** What was typed, with the line ends that the row's texts have. */
 function withLineEnds(

@@ -12,10 +12,10 @@ export type ReadValues = Readonly<Record<string, unknown>>;
  * Field of a posted form that holds, as JSON, what its person saw in the columns they changed. No column's name ends
  * with a space.
  */
-const READ_FIELD = '__was ';
+export const READ_FIELD = '__was ';
 
 /** How AdminJS's forms spell null. */
-const NULL_TEXT = '__FORM_VALUE_NULL__';
+export const NULL_TEXT = '__FORM_VALUE_NULL__';
 
 /** A value from the server as a form holds it: with the line ends that a browser's text areas make of all. */
 export function toFormValue(value: unknown): FormValue {

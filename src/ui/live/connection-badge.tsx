@@ -3,6 +3,7 @@ import React, { useEffect } from 'react';
 import { Clock, Lock, Radio, Shield, WifiOff } from 'react-feather';
 import { tellSignedOut } from '../session/signed-out.ts';
 import { NARROW, token } from '../tokens.ts';
+import { unseen } from '../unseen.ts';
 import { type ConnectionWords, describeConnection } from './describe-connection.ts';
 import { useLiveState } from './use-live-state.ts';
 
@@ -44,11 +45,7 @@ const Badge = styled.span`
 `;
 
 const Announced = styled.span`
-  position: absolute;
-  width: 1px;
-  height: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
+  ${unseen}
 `;
 
 /** Whether what is shown follows the database at this moment. */

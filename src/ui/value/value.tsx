@@ -6,6 +6,7 @@ import type { ColumnDisplay } from '../column-display.ts';
 import { own } from '../own.ts';
 import { describeValue, displayOf, isUnsaid, labelOf } from '../property-display.ts';
 import { token } from '../tokens.ts';
+import { unseen } from '../unseen.ts';
 import { Badge } from './badge.tsx';
 import { linkLook } from './link-look.ts';
 import { clip, indentJson } from './long-text.ts';
@@ -19,11 +20,7 @@ export const Muted = styled.span`
 
 /** What goes without saying to who sees the others. */
 const Unsaid = styled.span`
-  position: absolute;
-  width: 1px;
-  height: 1px;
-  overflow: hidden;
-  clip-path: inset(50%);
+  ${unseen}
 `;
 
 export const TextLink = styled(Link)`
