@@ -18,7 +18,8 @@ async function markTable(db: Queryable, table: Table): Promise<Table> {
     ({ kind, sqlType }) => kind === 'boolean' && sqlType.startsWith('tinyint'),
   );
   if (asked.length === 0 || table.kind === 'view') return table;
-  const found = await findNumbers(db, table, asked);
+  // A table that cannot be read is said to be so where somebody reads it: the others are drawn.
+  const found = await findNumbers(db, table, asked).catch((): readonly Column[] => []);
   const mark = (column: Column) => (found.includes(column) ? { ...column, holdsNumbers: true } : column);
   return { ...table, columns: table.columns.map(mark) };
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { introspect } from '../../../src/database/introspect.ts';
+import { markNumbers } from '../../../src/database/mark-numbers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type PanelClient, startPanel, type TestPanel } from '../../support/panel.ts';
 
@@ -181,6 +183,13 @@ describe('a column is one of yes and no where its values are, or its format says
     expect(await show('stars', 1)).toMatchObject(row);
     expect(await show('stars', 2)).toMatchObject({ given: 1, shown: 0, 2: false, flag: true, bit1: '0' });
     expect(await show('stars', 3)).toMatchObject({ given: 5, shown: null, 2: null, flag: 7, bit1: null });
+  });
+
+  test('and stays one of yes and no where its table cannot be read', async () => {
+    const tables = await introspect(database.pool);
+    const unread = tables.filter(({ name }) => name === 'stars').map((table) => ({ ...table, name: 'gone' }));
+    expect(unread).toHaveLength(1);
+    expect(await markNumbers(database.pool, unread)).toEqual(unread);
   });
 
   test('in filters', async () => {
